@@ -1,0 +1,100 @@
+"""Draws resources/screenshots/window.png: the real window over a database of example songs.
+
+``python packaging/screenshot.py [FILE]``; no display is needed. The songs are invented.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+os.environ["QT_QPA_PLATFORM"] = "offscreen"
+
+from PySide6.QtWidgets import QApplication
+
+from performia_desktop.gui.grab import grab_window
+from performia_desktop.jobs.job import Job, Status
+from performia_desktop.jobs.service import JobService
+from performia_desktop.paths import Paths
+from performia_desktop.protocol import Progress
+from performia_desktop.settings import Settings
+
+TARGET = Path(__file__).resolve().parent.parent / "resources" / "screenshots" / "window.png"
+
+# title, artist, length, tempo, key, seconds it took
+DONE = [
+    ("Tin Roof Morning", "The Examples", 222.0, 112.0, "Eb major", 9.0),
+    ("Slow Ferry", "The Examples", 287.0, 68.5, "D minor", 12.0),
+    ("Lanterns on Canal Street", "Marta Quill Trio", 341.0, 138.0, "F major", 14.0),
+    ("Half a Cup of Rain", "Marta Quill Trio", 198.0, 94.0, "A minor", 8.0),
+    ("Northbound 47", "Gravel Choir", 254.0, 126.0, "E major", 10.0),
+    ("Paper Boats", "Gravel Choir", 176.0, 82.0, "G major", 7.0),
+]
+
+
+def examples(now: float) -> list[Job]:
+    jobs = [
+        Job(
+            f"1000000{number}",
+            Status.COMPLETE,
+            now - 5000 + 400 * number,
+            started_at=now - 500 + 12 * number,
+            completed_at=now - 500 + 12 * number + took,
+            progress=1.0,
+            input_file=f"/music/{title}.flac",
+            title=title,
+            artist=artist,
+            duration_sec=length,
+            tempo_bpm=tempo,
+            key=key,
+        )
+        for number, (title, artist, length, tempo, key, took) in enumerate(DONE)
+    ]
+    jobs.append(
+        Job(
+            "20000000",
+            Status.ERROR,
+            now - 2000,
+            started_at=now - 400,
+            completed_at=now - 399,
+            error_message="Nothing in this file can be decoded as audio. Convert it to WAV or FLAC, then retry.",
+            error_code="not-audio",
+            input_file="/music/voice memo 12.m4a",
+        )
+    )
+    jobs += [
+        Job("30000000", Status.PENDING, now - 1100, input_file="/music/Rehearsal/take 3 (rehearsal).wav"),
+        Job("30000001", Status.PENDING, now - 1099, input_file="/music/Rehearsal/take 4 (rehearsal).wav"),
+        Job("30000002", Status.PENDING, now - 1098, input_file="/music/Rehearsal/new bridge idea.wav"),
+        Job("30000003", Status.PENDING, now - 240, input_file="/music/Live/encore.mp3"),
+    ]
+    return jobs
+
+
+def main(target: Path) -> None:
+    app = QApplication(["performia-desktop"])
+    with tempfile.TemporaryDirectory() as folder:
+        home = Path(folder) / "Performia Desktop"
+        paths = Paths(home, home / "jobs.db")
+        service = JobService(paths, Settings(paths.settings))
+
+        def fill() -> None:
+            now = time.time()
+            service.jobs.add(examples(now), lambda _: app.quit())
+
+        service.jobs.loaded.connect(fill)
+        service.open(run=False)
+        app.exec()
+        for job_id, stage, progress in (("30000000", "chord", 0.64), ("30000001", "beat", 0.27)):
+            service.jobs.transition(job_id, Status.PROCESSING, started_at=time.time() - 6)
+            service.jobs.progress(Progress(job_id, progress, stage))
+        target.parent.mkdir(parents=True, exist_ok=True)
+        grab_window(service, target, (1180, 660))
+        service.quit()
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]) if len(sys.argv) > 1 else TARGET)

@@ -1,0 +1,67 @@
+"""Pitch classes from note activations, and their means over spans of time."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from performia_desktop.analysis.features import PITCH_FPS, PITCHES, Features
+
+Floats = NDArray[np.float64]
+_BLOCK: Final = 8192  # frames at a time, for the sake of memory
+
+
+def weighted(notes: NDArray[np.floating], weights: Floats, power: float = 0.5) -> Floats:
+    """Return activations ** `power`, weighted by pitch (84,) and folded to pitch classes, (frames, 12)."""
+    mapping = np.zeros((len(PITCHES), 12), np.float32)
+    mapping[np.arange(len(PITCHES)), PITCHES % 12] = weights
+    folded = np.empty((len(notes), 12))
+    for at in range(0, len(notes), _BLOCK):
+        folded[at : at + _BLOCK] = notes[at : at + _BLOCK].astype(np.float32) ** np.float32(power) @ mapping
+    return folded
+
+
+def range_weights(low: float, high: float, softness: float) -> Floats:
+    """Return weights per pitch that rise at MIDI `low` and fall, over about `softness` semitones, at `high`."""
+    pitch = PITCHES.astype(np.float64)
+    weights: Floats = 1 / (1 + np.exp(-(pitch - low) / 1.5)) / (1 + np.exp((pitch - high) / softness))
+    return weights
+
+
+def chromas(features: Features, power: float = 0.5) -> tuple[Floats, Floats]:
+    """Return treble and bass chroma of a recording, (frames, 12) each."""
+    treble = weighted(features.notes, range_weights(47, 86, 6), power)
+    bass = weighted(features.notes, range_weights(23, 50, 2), power)
+    return treble, bass
+
+
+def unit(x: Floats) -> Floats:
+    """Scale rows to length 1; a row of zeros stays."""
+    scaled: Floats = x / (np.linalg.norm(x, axis=1, keepdims=True) + 1e-6)
+    return scaled
+
+
+def change(chroma: Floats, times: Floats, reach: float) -> Floats:
+    """Return the cosine distance of the chroma `reach` seconds before and after each time."""
+    total = np.concatenate([np.zeros((1, chroma.shape[1])), np.cumsum(chroma, axis=0)])
+    before = _between(total, times - reach, times - 0.02)
+    after = _between(total, times + 0.02, times + reach)
+    distance: Floats = 1 - (unit(before) * unit(after)).sum(axis=1)
+    return distance
+
+
+def means(x: Floats, edges: Floats, fps: float = PITCH_FPS) -> Floats:
+    """Return the means of rows between successive `edges` (seconds), shape (len(edges) - 1, columns)."""
+    total = np.concatenate([np.zeros((1, x.shape[1])), np.cumsum(x, axis=0)])
+    return _between(total, edges[:-1], edges[1:], fps)
+
+
+def _between(total: Floats, start: Floats, end: Floats, fps: float = PITCH_FPS) -> Floats:
+    """Return the means of rows from `start` to `end` (seconds), given their running sum; at least one row each."""
+    count = len(total) - 1
+    first = np.clip(np.round(start * fps).astype(int), 0, count - 1)
+    last = np.maximum(np.clip(np.round(end * fps).astype(int), 1, count), first + 1)
+    mean: Floats = (total[last] - total[first]) / (last - first)[:, None]
+    return mean

@@ -1,0 +1,285 @@
+"""The spectra that all tasks share, computed once, in blocks of frames, in float32.
+
+Two views of the signal:
+
+- *onsets*, 100 frames a second: SuperFlux (Böck & Widmer, DAFx 2013), the rise of a logarithmic 24-band-per-
+  octave spectrogram over its frequency-maximum a moment ago, summed in four bands;
+- *pitch*, 43 frames a second: a spectrogram with three bins a semitone from MIDI 24 to 108 on the recording's
+  own tuning, from a 0.74 s window below about 150 Hz (on a decimated signal, where it is cheap) and a 0.19 s
+  window above, whitened along frequency and explained as a non-negative mixture of harmonic notes (NNLS chroma,
+  Mauch & Dixon, ISMIR 2010).
+
+and two slow ones for the form: level and timbre, 10 frames a second. Loudness is normalised by the recording's
+loud parts. Everything fits in about a megabyte a minute.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, Final
+
+import numpy as np
+import scipy.fft
+import soxr
+from numpy.typing import NDArray
+from scipy.ndimage import maximum_filter1d, uniform_filter1d
+
+from performia_desktop.analysis.audio import SAMPLE_RATE, Samples
+
+F32 = NDArray[np.float32]
+F16 = NDArray[np.float16]
+
+ONSET_HOP: Final = 220
+ONSET_FPS: Final = SAMPLE_RATE / ONSET_HOP
+ONSET_BANDS: Final = ((0, 120), (120, 400), (400, 2500), (2500, 11025))
+"""Hz: kick and bass; low mid; mid with the snare; cymbals."""
+
+PITCH_HOP: Final = 512
+PITCH_FPS: Final = SAMPLE_RATE / PITCH_HOP
+LOWEST: Final = 24
+HIGHEST: Final = 108
+PITCHES: Final = np.arange(LOWEST, HIGHEST)
+"""MIDI numbers of the pitch view's columns."""
+
+FORM_FPS: Final = ONSET_FPS / 10
+TIMBRES: Final = 16
+_PER_SEMITONE: Final = 3
+_BINS: Final = len(PITCHES) * _PER_SEMITONE
+
+_ONSET_WINDOW: Final = 2048
+_DECIMATION: Final = 8
+_LOW_WINDOW: Final = 2048  # on the decimated signal: 0.74 s
+_HIGH_WINDOW: Final = 4096
+_CROSSOVER_HZ: Final = 150.0
+_HARMONICS: Final = 12
+_DECAY: Final = 0.65
+_NNLS_STEPS: Final = 20
+_LOUD: Final = 0.1
+_FLOOR: Final = 1e-3  # of a spectrum whose loud parts have a level of _LOUD
+
+Tick = Callable[[float], None]
+
+
+def pitch_range(low: int, high: int) -> NDArray[np.bool_]:
+    """Return which of PITCHES lie in MIDI `low` to `high` (excluded)."""
+    pitch = PITCHES
+    return (pitch >= low) & (pitch < high)
+
+
+@dataclass(frozen=True, slots=True)
+class Features:
+    """What the tasks see of a recording; T, P, S count frames of the onset, pitch and form views.
+
+    Attributes
+    ----------
+    duration_sec
+    tuning : semitones above A4 = 440 Hz, in [-0.5, 0.5)
+    onsets : float32 (T, 4), rise per band of ONSET_BANDS
+    notes : float16 (P, 84), activation of each of PITCHES, about 1 where a note is loud
+    level : float32 (S,), dB below full scale
+    timbre : float32 (S, TIMBRES), cepstrum of the log band spectrum
+    """
+
+    duration_sec: float
+    tuning: float
+    onsets: F32
+    notes: F16
+    level: F32
+    timbre: F32
+
+
+def extract(samples: Samples, duration_sec: float, tick: Tick = lambda _: None) -> Features:
+    """Compute all features of a mono recording at SAMPLE_RATE."""
+    gain = _gain(samples)
+    tuning = estimate_tuning(samples)
+    onsets, level, timbre = _onset_view(samples, gain, lambda f: tick(0.4 * f))
+    notes = _pitch_view(samples, gain, tuning, lambda f: tick(0.4 + 0.6 * f))
+    return Features(duration_sec, tuning, onsets, notes, level, timbre)
+
+
+def _gain(samples: Samples) -> float:
+    """Return the factor that brings the loud parts (90th percentile of half-second levels) to a fixed level."""
+    size = SAMPLE_RATE // 2
+    levels = [
+        float(np.sqrt(np.mean(np.square(samples[at : at + size], dtype=np.float64))))
+        for at in range(0, len(samples), size)
+    ]
+    loud = float(np.percentile(levels, 90)) if levels else 0.0
+    return _LOUD / loud if loud > 1e-6 else 1.0
+
+
+def _frames(samples: Samples, size: int, hop: int, block: int = 512) -> Iterator[F32]:
+    """Yield Hann-windowed frames centred on multiples of `hop`, as arrays (up to `block`, size)."""
+    window = np.hanning(size).astype(np.float32)
+    count = len(samples) // hop + 1
+    for first in range(0, count, block):
+        last = min(count, first + block)
+        begin, end = first * hop - size // 2, (last - 1) * hop + size // 2
+        part = samples[max(0, begin) : max(0, end)]
+        part = np.pad(part, (max(0, -begin), max(0, end - begin - max(0, -begin) - len(part))))
+        yield np.lib.stride_tricks.sliding_window_view(part, size)[::hop] * window
+
+
+def _magnitude(frames: F32) -> F32:
+    spectrum: F32 = np.abs(scipy.fft.rfft(frames, axis=1))
+    return spectrum
+
+
+# ---------------------------------------------------------------- onsets, level, timbre
+
+
+@cache
+def _log_bands(per_octave: int = 24, low: float = 30.0, high: float = 10500.0) -> tuple[F32, Any]:
+    """Return triangular filters (frequencies, bands), unnormalised as in SuperFlux, and their centres in Hz."""
+    size = _ONSET_WINDOW
+    edges = low * 2 ** (np.arange(np.log2(high / low) * per_octave + 1) / per_octave)
+    bins = np.unique(np.round(edges * size / SAMPLE_RATE).astype(int))
+    filters = np.zeros((size // 2 + 1, len(bins) - 2), np.float32)
+    for k in range(len(bins) - 2):
+        a, b, c = bins[k : k + 3]
+        filters[a:b, k] = np.linspace(0, 1, b - a, endpoint=False)
+        filters[b:c, k] = np.linspace(1, 0, c - b, endpoint=False)
+    return filters, bins[1:-1] * SAMPLE_RATE / size
+
+
+def _onset_view(samples: Samples, gain: float, tick: Tick) -> tuple[F32, F32, F32]:
+    filters, centres = _log_bands()
+    members = [(centres >= a) & (centres < b) for a, b in ONSET_BANDS]
+    summing = np.stack(members, axis=1).astype(np.float32)
+    lag = 2
+    total = len(samples) // ONSET_HOP + 1
+    onsets: list[F32] = []
+    slow: list[F32] = []
+    power: list[F32] = []
+    before: F32 | None = None
+    done = 0
+    for frames in _frames(samples, _ONSET_WINDOW, ONSET_HOP, block=500):
+        bands = np.log10(1 + gain * (_magnitude(frames) @ filters))
+        history = np.repeat(bands[:1], lag, axis=0) if before is None else before
+        joined = np.concatenate([history, bands])
+        rise = np.maximum(np.float32(0), bands - maximum_filter1d(joined, 3, axis=1)[: len(bands)])
+        onsets.append(rise @ summing)
+        before = joined[-lag:]
+        slow.append(_tenths(bands))
+        power.append(_tenths(np.mean(frames**2, axis=1, keepdims=True)))
+        done += len(frames)
+        tick(done / total)
+    level = 10 * np.log10(np.concatenate(power)[:, 0] * (8 / 3) + 1e-12)  # 8/3: the Hann window's power
+    cepstrum = scipy.fft.dct(np.concatenate(slow), type=2, norm="ortho", axis=1)[:, :TIMBRES]
+    return np.concatenate(onsets), level.astype(np.float32), cepstrum.astype(np.float32)
+
+
+def _tenths(x: F32) -> F32:
+    """Average ten frames to one; a last group may be shorter."""
+    starts = np.arange(0, len(x), 10)
+    mean: F32 = np.add.reduceat(x, starts, axis=0)
+    mean /= np.diff(np.append(starts, len(x)))[:, None].astype(np.float32)
+    return mean
+
+
+# ---------------------------------------------------------------- pitch
+
+
+def estimate_tuning(samples: Samples, looks: int = 120) -> float:
+    """Return the deviation from A4 = 440 Hz in semitones: circular mean over spectral peaks, 150 Hz to 2 kHz."""
+    size = 16384
+    if len(samples) < size:
+        return 0.0
+    starts = np.unique(np.linspace(0, len(samples) - size, looks).astype(int))
+    window = np.hanning(size).astype(np.float32)
+    low, high = (int(f * size / SAMPLE_RATE) for f in (150, 2000))
+    total = 0j
+    for start in starts:
+        x = np.abs(scipy.fft.rfft(samples[start : start + size] * window))
+        here, left, right = x[low:high], x[low - 1 : high - 1], x[low + 1 : high + 1]
+        peak = np.flatnonzero((here > left) & (here >= right) & (here > 0.03 * x.max() + 1e-9))
+        a, b, c = (np.log(y[peak] + 1e-9) for y in (left, here, right))
+        offset = 0.5 * (a - c) / (a - 2 * b + c - 1e-9)
+        frequency = (peak + low + offset) * SAMPLE_RATE / size
+        total += np.sum(np.sqrt(here[peak]) * np.exp(2j * np.pi * 12 * np.log2(frequency / 440)))
+    return float(np.angle(total) / (2 * np.pi)) if total else 0.0
+
+
+def _bin_frequencies(tuning: float) -> NDArray[np.float64]:
+    semitones = (np.arange(_BINS) - 1) / _PER_SEMITONE
+    frequencies: NDArray[np.float64] = 440 * 2 ** ((LOWEST + semitones + tuning - 69) / 12)
+    return frequencies
+
+
+def _log_frequency(size: int, rate: float, tuning: float) -> F32:
+    """Return triangular kernels (size // 2 + 1, bins) one bin wide, at least one line of the spectrum wide."""
+    lines = np.fft.rfftfreq(size, 1 / rate)
+    centres = _bin_frequencies(tuning)
+    width = np.maximum(centres * (2 ** (1 / 36) - 2 ** (-1 / 36)), rate / size)
+    kernels = np.maximum(0, 1 - np.abs(lines[:, None] - centres) / width)
+    kernels /= kernels.sum(axis=0) + 1e-9
+    return kernels.astype(np.float32)
+
+
+@cache
+def _dictionary() -> F32:
+    """Return note spectra (bins, pitches), unit length: harmonics decaying by _DECAY, triangular peaks."""
+    notes = np.zeros((_BINS, len(PITCHES)), np.float32)
+    for p in range(len(PITCHES)):
+        for h in range(1, _HARMONICS + 1):
+            centre = _PER_SEMITONE * p + 1 + 12 * _PER_SEMITONE * np.log2(h)
+            near = np.arange(int(centre) - 1, int(centre) + 3)
+            near = near[(near >= 0) & (near < _BINS)]
+            notes[near, p] += _DECAY ** (h - 1) * np.maximum(0, 1 - np.abs(near - centre) / 1.5)
+    notes /= np.linalg.norm(notes, axis=0)
+    return notes
+
+
+def _pitch_view(samples: Samples, gain: float, tuning: float, tick: Tick) -> F16:
+    low_rate = SAMPLE_RATE / _DECIMATION
+    decimated = _decimate(samples, low_rate)
+    share = 1 / (1 + np.exp(-6 * np.log2(_bin_frequencies(tuning) / _CROSSOVER_HZ)))
+    scale_low, scale_high = (gain / np.hanning(n).sum() for n in (_LOW_WINDOW, _HIGH_WINDOW))
+    low_map = _log_frequency(_LOW_WINDOW, low_rate, tuning) * ((1 - share) * scale_low).astype(np.float32)
+    high_map = _log_frequency(_HIGH_WINDOW, SAMPLE_RATE, tuning) * (share * scale_high).astype(np.float32)
+    count = len(samples) // PITCH_HOP + 1
+    notes = np.empty((count, len(PITCHES)), np.float16)
+    done = 0
+    lows = _frames(decimated, _LOW_WINDOW, PITCH_HOP // _DECIMATION)
+    for high in _frames(samples, _HIGH_WINDOW, PITCH_HOP):
+        spectrum = _magnitude(high) @ high_map
+        low = _magnitude(next(lows, high[:0, :_LOW_WINDOW])) @ low_map
+        spectrum[: len(low)] += low[: len(spectrum)]
+        notes[done : done + len(high)] = _explain(_whiten(spectrum))
+        done += len(high)
+        tick(done / count)
+    loud = float(np.percentile(notes[:: max(1, count // 20000)], 99.5)) if count else 0.0
+    if loud > 0:
+        notes /= np.float16(loud)
+    return notes
+
+
+def _decimate(samples: Samples, rate: float) -> F32:
+    resampler = soxr.ResampleStream(SAMPLE_RATE, rate, 1, dtype="float32", quality="MQ")
+    size = 60 * SAMPLE_RATE
+    starts = range(0, len(samples), size)
+    pieces = [resampler.resample_chunk(samples[at : at + size], last=at + size >= len(samples)) for at in starts]
+    return np.concatenate(pieces) if pieces else np.zeros(0, np.float32)
+
+
+def _whiten(spectrum: F32) -> F32:
+    """Subtract the mean of an octave's neighbourhood and divide by its spread, frame by frame."""
+    width = 12 * _PER_SEMITONE + 1
+    mean = uniform_filter1d(spectrum, width, axis=1)
+    variance = uniform_filter1d(spectrum**2, width, axis=1) - mean**2
+    spread = np.sqrt(np.maximum(variance, 0)) + 1e-6
+    white: F32 = np.maximum(0, spectrum - mean) / (spread + _FLOOR)
+    return white
+
+
+def _explain(spectra: F32) -> F32:
+    """Solve spectra ~ activations @ notes, activations >= 0, by multiplicative updates for all frames at once."""
+    notes = _dictionary()
+    target = np.maximum(spectra @ notes, 1e-6)
+    gram = notes.T @ notes
+    activations: F32 = target.copy()
+    for _ in range(_NNLS_STEPS):
+        activations *= target / (activations @ gram + 1e-6)
+    return activations

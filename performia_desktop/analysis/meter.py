@@ -1,0 +1,138 @@
+"""Groups beats into bars: meter, downbeats, tempo.
+
+Each beat gets accents (a change of harmony or bass, the bass drum, the onset; z-scored within the song, weighted
+by a logistic fit), and a Viterbi path over the position in the bar is decoded for each meter; the meter whose path
+explains the accents best wins. Beats that fall into three equal parts make a compound meter. The tempo is a fit to
+the beats: one number where the recording is steady, else a curve of local fits.
+
+Times are seconds, tempi beats per minute.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from performia_desktop.analysis.beat import Beats, Floats, onset_curve, onsets_near, strengths
+from performia_desktop.analysis.chroma import change, chromas
+from performia_desktop.analysis.features import Features
+
+_WEIGHTS: Final = np.array([0.6, 0.17, 0.37, 2.1, 0.4])
+"""Of: harmony over one beat, over four; bass over two; onset below 120 Hz; onset over all."""
+_SIMPLE: Final = {3: 0.9, 4: 1.0}
+_COMPOUND: Final = {2: 0.45, 4: 1.0}
+"""Meters by beats a bar, and the factor on each one's score: a pure alternation scores 0.41 of its own as four."""
+_SLIP: Final = -12.0
+_STEADY_SEC: Final = 0.035
+_STEADY_BPM: Final = 0.04
+
+
+@dataclass(frozen=True, slots=True)
+class Bars:
+    """Beats, the downbeats among them, meter and tempo.
+
+    Attributes
+    ----------
+    beats, downbeats : float64, seconds; empty where there is no pulse
+    numerator, denominator : 12 over 8 for four beats of three parts
+    bpm : None where there is no pulse
+    curve : [time, bpm] points, a single one where the tempo is steady
+    confidence : 0-1, that the tempo is right
+    """
+
+    beats: Floats
+    downbeats: Floats
+    numerator: int
+    denominator: int
+    bpm: float | None
+    curve: list[list[float]]
+    confidence: float
+
+
+NO_BARS: Final = Bars(np.zeros(0), np.zeros(0), 4, 4, None, [], 0.0)
+
+
+def bars(features: Features, beats: Beats) -> Bars:
+    """Return the bars of a song whose beats are known."""
+    times = beats.times
+    if len(times) < 8:
+        return NO_BARS
+    strength = accents(features, times) @ _WEIGHTS
+    compound = in_threes(features, times)
+    meters = _COMPOUND if compound else _SIMPLE
+    paths = {meter: bar_path(strength, meter) for meter in meters}
+    meter = max(paths, key=lambda m: paths[m][0] * meters[m])
+    downbeats = times[paths[meter][1] == 0]
+    bpm, curve = tempo(times)
+    shape = (3 * meter, 8) if compound else (meter, 4)
+    return Bars(times, downbeats, *shape, bpm, curve, beats.clarity * beats.level_conf)
+
+
+def accents(features: Features, beats: Floats) -> Floats:
+    """Return z-scored accents, shape (beats, len(_WEIGHTS))."""
+    period = float(np.median(np.diff(beats)))
+    treble, bass = chromas(features)
+    columns = [
+        change(treble, beats, period),
+        change(treble, beats, 4 * period),
+        change(bass, beats, 2 * period),
+        onsets_near(onset_curve(features, slice(0, 1)), beats),
+        onsets_near(onset_curve(features), beats),
+    ]
+    table = np.stack(columns, axis=1)
+    scored: Floats = (table - table.mean(axis=0)) / (table.std(axis=0) + 1e-6)
+    return scored
+
+
+def in_threes(features: Features, beats: Floats) -> bool:
+    """Return whether the beats divide into three rather than two; a shuffle has only the last of the three."""
+    curve = (onset_curve(features),)
+    step = np.diff(beats)
+    half, first, second = (strengths(curve, beats[:-1] + share * step)[0] for share in (1 / 2, 1 / 3, 2 / 3))
+    return bool(min(first, second) > max(half, 0.3))
+
+
+def bar_path(strength: Floats, meter: int) -> tuple[float, NDArray[np.int64]]:
+    """Return the score of the best path through a meter, and each beat's position in the bar (0 = downbeat)."""
+    reward = np.repeat((-strength / (meter - 1))[:, None], meter, axis=1)
+    reward[:, 0] = strength
+    score = reward[0].copy()
+    came = np.zeros((len(strength), meter), np.int64)
+    regular = np.roll(np.arange(meter), 1)
+    for k in range(1, len(strength)):
+        step = score[regular]
+        jump = int(score.argmax())
+        slips = score[jump] + _SLIP > step
+        came[k] = np.where(slips, jump, regular)
+        score = np.where(slips, score[jump] + _SLIP, step) + reward[k]
+    path = np.zeros(len(strength), np.int64)
+    path[-1] = score.argmax()
+    for k in range(len(strength) - 1, 0, -1):
+        path[k - 1] = came[k][path[k]]
+    return float(score.max()) / np.sqrt(1 + 1 / (meter - 1)), path
+
+
+def tempo(beats: Floats) -> tuple[float, list[list[float]]]:
+    """Return the global tempo, and the tempo curve as [time, bpm] points, one point where the tempo is steady.
+
+    Steady means: nearly all beats lie within 35 ms of an even grid (beats left out are allowed for). A steady
+    tempo within its own uncertainty of a whole number is that number, as sequencers have it.
+    """
+    intervals = np.diff(beats)
+    middle = float(np.median(intervals))
+    index = np.concatenate([[0], np.cumsum(np.maximum(1, np.round(intervals / middle)))])
+    slope, offset = np.polyfit(index, beats, 1)
+    if np.percentile(np.abs(beats - (slope * index + offset)), 90) < _STEADY_SEC:
+        bpm = 60 / float(slope)
+        if abs(bpm - round(bpm)) < _STEADY_BPM:
+            bpm = float(round(bpm))
+        return bpm, [[float(beats[0]), bpm]]
+    points = []
+    for first in range(0, max(1, len(beats) - 8), 4):
+        part = slice(max(0, first - 4), first + 9)
+        local = 60 / float(np.polyfit(index[part], beats[part], 1)[0])
+        points.append([float(beats[first]), local])
+    return float(np.median([bpm for _, bpm in points])), points

@@ -1,0 +1,286 @@
+"""The two small networks, run in plain numpy: evidence for beats and bars, and for chords, bass and key.
+
+Both are convolutional (training/README.md tells how they were trained). The beat network hears 50 frames a second
+of a log spectrogram and how much the harmony changes there; it is a temporal convolutional network after Davies &
+Böck (EUSIPCO 2019). The chord network sees note activations and a semitone spectrum 10.8 times a second; the same
+weights look at the 73 semitones above each of the twelve roots, so it knows no keys by heart.
+
+They give evidence, not decisions: logits and log-probabilities per frame, for the decoders of beat, meter, chord
+and key. Long recordings are worked on in pieces that overlap by more than the networks can see, with the same
+result.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+F32 = NDArray[np.float32]
+F16 = NDArray[np.float16]
+Weights = Mapping[str, F32]
+
+RATE: Final = 22050
+BEAT_HOP: Final = 440
+BEAT_FPS: Final = RATE / BEAT_HOP
+"""Frames a second of the beat network; frame k is centred on k * BEAT_HOP samples."""
+VIEW_HOP: Final = 1024
+CHORD_HOP: Final = 2048
+CHORD_FPS: Final = RATE / CHORD_HOP
+"""Frames a second of the chord network; frame k averages four of the pitch view, centred on (4 k + 1.5) * 512."""
+METERS: Final = (2, 3, 4)
+QUALITIES: Final = (
+    "maj",
+    "min",
+    "7",
+    "maj7",
+    "min7",
+    "sus4",
+    "sus2",
+    "dim",
+    "aug",
+    "hdim7",
+    "dim7",
+    "maj6",
+    "min6",
+)
+"""Chord classes in the network's order; class 12 * quality + root, and the last one for no chord."""
+
+_BEAT_PIECE: Final = 15000
+_BEAT_MARGIN: Final = 1100
+_CHORD_PIECE: Final = 3000
+_CHORD_MARGIN: Final = 260
+_WINDOW: Final = 73
+_NEAR: Final = 64
+_WIDE: Final = 200
+
+
+@dataclass(frozen=True, slots=True)
+class BeatEvidence:
+    """Logits at BEAT_FPS: of beats (T,), downbeats (T,), METERS (T, 3), and beats that fall into three (T,)."""
+
+    beat: F32
+    downbeat: F32
+    meter: F32
+    ternary: F32
+
+
+@dataclass(frozen=True, slots=True)
+class ChordEvidence:
+    """Log-probabilities at CHORD_FPS of chords (C, 157), bass (C, 12) and key (C, 24: majors, then minors).
+
+    `pitch_classes` (C, 12) are logits of each being part of the chord.
+    """
+
+    chord: F32
+    bass: F32
+    pitch_classes: F32
+    key: F32
+
+
+def load(path: Path) -> dict[str, F32]:
+    """Read a float16 .npz of weights."""
+    with np.load(path) as stored:
+        return {name: stored[name].astype(np.float32) for name in stored.files}
+
+
+# ---------------------------------------------------------------- inputs
+
+
+def band_view(bands: F32) -> F16:
+    """Halve the frequency resolution of log bands (T, 146) computed every BEAT_HOP samples."""
+    return ((bands[:, 0::2] + bands[:, 1::2]) / 2).astype(np.float16)
+
+
+def pitch_view(rows: F32) -> F16:
+    """Average pairs of frames (43 to 21.5 a second) and divide by the 99.7th percentile."""
+    size = len(rows) // 2 * 2
+    half = (rows[0:size:2] + rows[1:size:2]) / 2
+    loud = float(np.percentile(half, 99.7)) if size else 0.0
+    return np.minimum(half / (loud + 1e-6), 4).astype(np.float16)
+
+
+def harmonic_change(notes: F16, count: int) -> F32:
+    """Return (count, 8): cosine distances of the harmony before and after each beat frame.
+
+    Columns: all pitch classes over 0.25, 0.5, 1 and 2 s on either side, then the bass's over the same.
+    `notes` (P, 84) is the pitch view's 21.5 frames a second.
+    """
+    pitch = np.arange(24, 24 + notes.shape[1])
+    fold = (pitch[:, None] % 12 == np.arange(12)).astype(np.float32)
+    upper = fold * (1 / (1 + np.exp(-(pitch - 50) / 1.5)) / (1 + np.exp((pitch - 88) / 6)))[:, None]
+    lower = fold * (1 / (1 + np.exp(-(pitch - 23) / 1.5)) / (1 + np.exp((pitch - 50) / 2)))[:, None]
+    total = np.concatenate(
+        [np.zeros((1, 24)), np.cumsum(notes.astype(np.float32) @ np.hstack([upper, lower]), axis=0)]
+    )
+    size = len(notes)
+    frames = np.arange(size)
+    columns = []
+    times = np.arange(count) * BEAT_HOP / VIEW_HOP
+    for part in (slice(0, 12), slice(12, 24)):
+        for seconds in (0.25, 0.5, 1.0, 2.0):
+            width = round(seconds * RATE / VIEW_HOP)
+            here = total[frames, part]
+            before = here - total[np.maximum(frames - width, 0), part]
+            after = total[np.minimum(frames + width, size), part] - here
+            norm = np.linalg.norm(before, axis=1) * np.linalg.norm(after, axis=1)
+            change = 1 - (before * after).sum(axis=1) / (norm + 1e-6)
+            columns.append(np.interp(times, frames, change) if size else np.zeros(count))
+    stacked: F32 = np.stack(columns, axis=1).astype(np.float32)
+    return stacked
+
+
+def beat_input(bands: F16, notes: F16) -> F32:
+    """Return (T, 81): bands without the recording's own mean spectrum, and the harmonic change."""
+    level = bands.astype(np.float32)
+    level -= level.mean(axis=0)
+    return np.hstack([level, harmonic_change(notes, len(bands))])
+
+
+def chord_input(notes: F16, spectrum: F16) -> F32:
+    """Return (C, 2, 84) at CHORD_FPS from the two pitch views at twice that rate."""
+    both = np.stack([notes, spectrum], axis=1).astype(np.float32)
+    size = len(both) // 2 * 2
+    pairs: F32 = (both[0:size:2] + both[1:size:2]) / np.float32(2)
+    return pairs
+
+
+# ---------------------------------------------------------------- layers
+
+
+def _convolve(x: F32, weight: F32, bias: F32, dilation: int = 1) -> F32:
+    """Convolve along the last but one axis of x (..., T, in) with weight (taps, in, out), same length."""
+    taps = len(weight)
+    if taps == 1:
+        out: F32 = x @ weight[0] + bias
+        return out
+    reach = taps // 2 * dilation
+    length = x.shape[-2]
+    edges = [(0, 0)] * (x.ndim - 2) + [(reach, reach), (0, 0)]
+    padded = np.pad(x, edges)
+    out = padded[..., :length, :] @ weight[0]
+    for tap in range(1, taps):
+        out += padded[..., tap * dilation : tap * dilation + length, :] @ weight[tap]
+    out += bias
+    return out
+
+
+def _elu(x: F32) -> F32:
+    y: F32 = np.minimum(x, 0)
+    np.exp(y, out=y)  # vectorised in float32, unlike expm1
+    y -= 1
+    y += np.maximum(x, 0)
+    return y
+
+
+def _log_softmax(x: F32) -> F32:
+    shifted = x - x.max(axis=-1, keepdims=True)
+    y: F32 = shifted - np.log(np.exp(shifted).sum(axis=-1, keepdims=True))
+    return y
+
+
+def _moving_mean(x: F32, reach: int) -> F32:
+    """Average x (..., T, C) over `reach` frames on either side, fewer at the ends."""
+    length = x.shape[-2]
+    total = np.concatenate(
+        [np.zeros_like(x[..., :1, :], dtype=np.float64), np.cumsum(x, axis=-2, dtype=np.float64)], axis=-2
+    )
+    frames = np.arange(length)
+    first, last = np.maximum(frames - reach, 0), np.minimum(frames + reach + 1, length)
+    mean: F32 = ((total[..., last, :] - total[..., first, :]) / (last - first)[:, None]).astype(np.float32)
+    return mean
+
+
+def _pieces(length: int, piece: int, margin: int) -> list[tuple[slice, slice, slice]]:
+    """Return (what to read, what of the result to keep, where it goes) for each piece."""
+    out = []
+    for first in range(0, max(length, 1), piece):
+        last = min(length, first + piece)
+        begin, end = max(0, first - margin), min(length, last + margin)
+        out.append((slice(begin, end), slice(first - begin, last - begin), slice(first, last)))
+    return out
+
+
+# ---------------------------------------------------------------- networks
+
+
+def beat_evidence(bands: F16, notes: F16, weights: Weights) -> BeatEvidence:
+    """Listen for beats and bars.
+
+    Parameters
+    ----------
+    bands : (T, 73), see `band_view`
+    notes : (P, 84), square root of the note activations through `pitch_view`
+    weights : of resources/models/beat.npz
+    """
+    x = (beat_input(bands, notes) - weights["mean"]) / weights["scale"]
+    out = np.empty((len(x), 6), np.float32)
+    for read, keep, place in _pieces(len(x), _BEAT_PIECE, _BEAT_MARGIN):
+        out[place] = _beat_network(x[read], weights)[keep]
+    return BeatEvidence(out[:, 0], out[:, 1], out[:, 2:5], out[:, 5])
+
+
+def _beat_network(x: F32, weights: Weights) -> F32:
+    x = _elu(_convolve(x, weights["first.weight"], weights["first.bias"]))
+    x = _elu(_convolve(x, weights["second.weight"], weights["second.bias"]))
+    block = 0
+    while f"blocks.{block}.wide.weight" in weights:
+        name = f"blocks.{block}"
+        y = _elu(_convolve(x, weights[f"{name}.wide.weight"], weights[f"{name}.wide.bias"], 2**block))
+        x = x + _convolve(y, weights[f"{name}.back.weight"], weights[f"{name}.back.bias"])
+        block += 1
+    return _convolve(_elu(x), weights["out.weight"], weights["out.bias"])
+
+
+def chord_evidence(notes: F16, spectrum: F16, weights: Weights) -> ChordEvidence:
+    """Listen for chords, their bass and the key.
+
+    Parameters
+    ----------
+    notes, spectrum : (P, 84), square root of the note activations and cube root of the semitone spectrum, through
+        `pitch_view`
+    weights : of resources/models/chord.npz
+    """
+    x = chord_input(notes, spectrum)
+    count = len(x)
+    quality = 12 * len(QUALITIES)
+    out = np.empty((count, quality + 1 + 48), np.float32)
+    for read, keep, place in _pieces(count, _CHORD_PIECE, _CHORD_MARGIN):
+        out[place] = _chord_network(x[read], weights)[keep]
+    chord, bass, classes, key = np.split(out, [quality + 1, quality + 13, quality + 25], axis=1)
+    return ChordEvidence(_log_softmax(chord), _log_softmax(bass), classes, _log_softmax(key))
+
+
+def _chord_network(x: F32, weights: Weights) -> F32:
+    """Return (C, 157 + 12 + 12 + 24) logits; inside, arrays are (root, C, channels)."""
+    count = len(x)
+    roots = np.stack([x[:, :, r : r + _WINDOW].reshape(count, -1) for r in range(12)])
+    h = _elu(roots @ weights["enter.weight"] + weights["enter.bias"])
+    h = h + _elu(_convolve(h, weights["time1.weight"], weights["time1.bias"]))
+    circle = np.concatenate([h, h[:11]])
+    mixed = sum(circle[k : k + 12] @ weights["mix.weight"][k] for k in range(12)) + weights["mix.bias"]
+    h = _elu(np.concatenate([h, _elu(mixed)], axis=2) @ weights["join.weight"] + weights["join.bias"])
+    h = h + _elu(_convolve(h, weights["time2.weight"], weights["time2.bias"], 4))
+    h = h + _elu(_convolve(h, weights["time3.weight"], weights["time3.bias"], 12))
+    heads = h @ weights["heads.weight"] + weights["heads.bias"]
+    none = h.mean(axis=0) @ weights["none.weight"] + weights["none.bias"]
+    slow = np.concatenate([_moving_mean(h, _NEAR), _moving_mean(h, _WIDE)], axis=2)
+    key = (
+        _elu(slow @ weights["key1.weight"] + weights["key1.bias"]) @ weights["key2.weight"] + weights["key2.bias"]
+    )
+    qualities = len(QUALITIES)
+    flat = heads.transpose(1, 2, 0)  # (C, heads, root)
+    return np.concatenate(
+        [
+            flat[:, :qualities].reshape(count, -1),
+            none,
+            flat[:, qualities],
+            flat[:, qualities + 1],
+            key.transpose(1, 2, 0).reshape(count, -1),
+        ],
+        axis=1,
+    )

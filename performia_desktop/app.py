@@ -1,0 +1,154 @@
+"""The program with its window: one instance, theme, window and service put together.
+
+The order is that of what the user sees. The bare window is painted first, and only what that needs is imported
+here at the top; then its parts and the service are made, the database is opened, the jobs come in, the queue goes
+on. A second start hands its files to the first and ends.
+"""
+
+from __future__ import annotations
+
+import gc
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+
+from performia_desktop import __version__
+from performia_desktop.gui.colors import early, palette
+from performia_desktop.gui.main_window import MainWindow
+from performia_desktop.lock import lock
+from performia_desktop.paths import Paths
+from performia_desktop.settings import Settings
+
+if TYPE_CHECKING:
+    from PySide6.QtCore import QLockFile
+
+    from performia_desktop.jobs.service import JobService
+
+EXIT_DONE = 0
+EXIT_DATABASE = 3
+
+
+def main(paths: Paths, files: Sequence[str]) -> int:
+    """Run the window until it is closed; return the exit status."""
+    names = [_absolute(name) for name in files]
+    app = QApplication.instance() or QApplication(["performia-desktop"])
+    assert isinstance(app, QApplication)
+    app.setApplicationName("Performia Desktop")
+    app.setApplicationVersion(__version__)
+    app.setDesktopFileName("performia-desktop")
+    try:
+        paths.create()
+        held = lock(paths.data_dir)
+    except OSError as error:
+        sentence = app.tr("The folder {folder} cannot be written ({reason}). Choose another with --data-dir.")
+        return _refuse(sentence.format(folder=paths.data_dir, reason=error.strerror))
+    if held is None:
+        return _hand_over(paths, names)
+    return _Program(app, paths, held, names).run()
+
+
+def _absolute(name: str) -> str:
+    """Return a path that means the same in a program that was started elsewhere; a URL stays as it is."""
+    return name if name.startswith("file://") else str(Path(name).absolute())
+
+
+def _refuse(sentence: str) -> int:
+    if sys.stderr is not None:
+        print(sentence, file=sys.stderr)  # noqa: T201
+    return EXIT_DATABASE
+
+
+def _hand_over(paths: Paths, names: Sequence[str]) -> int:
+    """Give the files to the program that runs, and let it come to the front."""
+    from performia_desktop.instance import send
+
+    reply = send(paths.data_dir, {"do": "add", "files": list(names), "raise": True}, 15_000)
+    if reply is not None and reply.get("ok"):
+        return EXIT_DONE
+    reason = (reply or {}).get("error") or "It does not answer; end it, then start again."
+    return _refuse(f"Performia Desktop is running already. {reason}")
+
+
+class _Program:
+    """One run of the window."""
+
+    def __init__(self, app: QApplication, paths: Paths, held: QLockFile, names: list[str]) -> None:
+        self._app = app
+        self._paths = paths
+        self._held = held
+        self._names = names
+        self._settings = Settings(paths.settings)
+        app.setQuitOnLastWindowClosed(False)
+        app.setPalette(palette(early(app.palette(), self._settings.color_scheme)))
+        self._window = MainWindow(self._settings)
+        self._window.closed.connect(app.quit)
+        self._window.painted.connect(self._painted)
+        self._end: list[Callable[[], object]] = []
+        self._saved = True
+
+    def run(self) -> int:
+        self._window.show()
+        try:
+            self._app.exec()
+        finally:
+            for step in reversed(self._end):
+                step()
+            self._settings.sync()
+            self._held.unlock()
+            self._window.deleteLater()
+        return EXIT_DONE if self._saved else EXIT_DATABASE
+
+    def _painted(self) -> None:
+        QTimer.singleShot(0, self._begin)  # when the picture is on the screen
+
+    def _begin(self) -> None:
+        """Do what the first picture of the window did not have to wait for."""
+        from performia_desktop import log
+        from performia_desktop.cli.loop import Interrupts
+        from performia_desktop.gui.icons import program_icon
+        from performia_desktop.gui.theme import Theme
+        from performia_desktop.gui.unforeseen import Unforeseen
+        from performia_desktop.instance import Instance
+        from performia_desktop.jobs.service import JobService
+
+        log.configure(self._paths.logs)
+        instance = Instance(self._paths.data_dir)
+        instance.acquire(self._held)
+        self._end.append(instance.release)
+        service = JobService(self._paths, self._settings)
+        self._end.append(lambda: self._stop(service))
+        self._window.fill(service, Theme(self._app, self._settings))
+        unforeseen = Unforeseen(self._app)
+        unforeseen.seen.connect(self._window.news.show_problem)
+        unforeseen.install()
+        self._end.append(unforeseen.uninstall)
+        interrupts = Interrupts()
+        interrupts.caught.connect(self._window.quit_unasked)
+        interrupts.__enter__()
+        self._end.append(lambda: interrupts.__exit__(None, None, None))
+        self._app.commitDataRequest.connect(lambda _session: self._window.quit_unasked())
+        self._app.setWindowIcon(program_icon())
+        instance.request.connect(lambda request, reply: self._asked(service, request, reply))
+        # What is loaded stays: the collector need not walk over 100,000 jobs again and again.
+        service.jobs.loaded.connect(gc.freeze)
+        service.open()
+        if self._names:
+            self._window.arrivals.add_paths(self._names)
+
+    def _asked(
+        self, service: JobService, request: dict[str, Any], reply: Callable[[dict[str, Any]], None]
+    ) -> None:
+        """Do what another start of the program, or the command line, asks for."""
+        from performia_desktop.remote import handle
+
+        if request.get("raise"):
+            self._window.come_to_front()
+        handle(service, request, reply)
+
+    def _stop(self, service: JobService) -> None:
+        self._window.hide()
+        self._saved = service.quit()

@@ -1,0 +1,1 @@
+"""From a Song Map to other programs' formats. No Qt here."""

@@ -1,0 +1,237 @@
+"""Carries out what the user asks of the selected songs, and says in the quiet line what came of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication, QWidget
+
+from performia_desktop.gui.info_bar import InfoBar, Notice
+from performia_desktop.gui.joblist.columns import title
+from performia_desktop.gui.joblist.table import JobTable
+from performia_desktop.gui.reveal import show_in_folder
+from performia_desktop.gui.text import plain, plural, quoted
+from performia_desktop.jobs.background import Background
+from performia_desktop.jobs.job import FINISHED, Job, Status
+
+if TYPE_CHECKING:
+    from performia_desktop.gui.song.window import SongWindow
+    from performia_desktop.jobs.service import JobService
+
+
+class Commands(QObject):
+    """The verbs of the main window."""
+
+    problem = Signal(str, str)
+    """A bug: a sentence, and details to copy."""
+
+    def __init__(self, window: QWidget, service: JobService, table: JobTable, info: InfoBar) -> None:
+        super().__init__(window)
+        self._window = window
+        self._service = service
+        self._table = table
+        self._info = info
+        self._background = Background(self)
+        self._background.bug.connect(self._bug)
+        self._songs: dict[str, SongWindow] = {}
+
+    def close(self) -> None:
+        """End the threads and close the song windows."""
+        for song in list(self._songs.values()):
+            song.close()
+        self._background.close(5_000)
+
+    # the selection
+
+    def open(self, job: Job) -> None:
+        """Show a finished song; of one that failed, why."""
+        if job.status is Status.ERROR:
+            self._show_error(job)
+        elif job.status is not Status.COMPLETE:
+            self._say("open", self.tr("{song} is not analysed yet.").format(song=quoted(title(job))))
+        else:
+            self._open_song(job)
+
+    def _open_song(self, job: Job) -> None:
+        from performia_desktop.gui.song.window import SongWindow
+
+        song = self._songs.get(job.job_id)
+        if song is None:
+            song = SongWindow(job, self._service.settings, self._background)
+            song.closed.connect(lambda job_id=job.job_id: self._songs.pop(job_id, None))
+            self._songs[job.job_id] = song
+            song.show()
+        song.raise_()
+        song.activateWindow()
+
+    def _show_error(self, job: Job) -> None:
+        from performia_desktop.gui.dialogs import DetailsDialog
+
+        message = job.error_message or self.tr("The analysis ended without saying why. Try again.")
+
+        def then(details: str | None) -> None:
+            lines = [f"{self.tr('File')}: {job.input_file}"] if job.input_file else []
+            sentence = message if "\n" not in message.strip() else plain(message.strip().splitlines()[0])
+            if sentence != message:
+                lines.append(message)
+            if details:
+                lines.append(details)
+            dialog = DetailsDialog(self._window, title(job), sentence, "\n\n".join(lines))
+            dialog.add_button(self.tr("Retry"), lambda: self._service.queue.retry([job.job_id]))
+            dialog.open()
+
+        self._service.details(job.job_id, then)
+
+    def open_selected(self) -> None:
+        for job in self._table.selected()[:1]:
+            self.open(job)
+
+    def pause_or_resume(self) -> None:
+        queue = self._service.queue
+        if queue.paused:
+            queue.resume()
+        else:
+            queue.pause()
+
+    def show_audio(self) -> None:
+        self._reveal([job.input_file for job in self._table.selected()])
+
+    def show_map(self) -> None:
+        self._reveal([job.song_map_path for job in self._table.selected()])
+
+    def _reveal(self, names: Sequence[str | None]) -> None:
+        name = next((name for name in names if name), None)
+        if name is None:
+            return
+        path = Path(name)
+
+        def then(there: bool) -> None:
+            if not there:
+                sentence = self.tr("The folder {folder} is gone, or its disk is not there.")
+                self._say("reveal", sentence.format(folder=quoted(str(path.parent))), "warning")
+            elif not show_in_folder(path):
+                self._say("reveal", self.tr("No file manager could be started."), "warning")
+
+        self._background.run(path.parent.is_dir, then)
+
+    def copy_path(self) -> None:
+        paths = [job.input_file for job in self._table.selected() if job.input_file]
+        QGuiApplication.clipboard().setText("\n".join(paths))
+
+    def copy_map(self) -> None:
+        """Put the Song Map on the clipboard; several as a JSON list."""
+        paths = [Path(job.song_map_path) for job in self._table.selected() if job.song_map_path]
+
+        def work() -> str | OSError:
+            try:
+                texts = [path.read_text(encoding="utf-8", errors="replace").strip() for path in paths]
+            except OSError as error:
+                return error
+            return texts[0] if len(texts) == 1 else "[" + ",\n".join(texts) + "]"
+
+        def then(found: str | OSError) -> None:
+            if isinstance(found, str):
+                QGuiApplication.clipboard().setText(found)
+            else:
+                sentence = self.tr("The Song Map cannot be read ({reason}). Analyse the song again.")
+                self._say("copy", sentence.format(reason=found.strerror), "warning")
+
+        if paths:
+            self._background.run(work, then)
+
+    def retry(self) -> None:
+        self._service.queue.retry([job.job_id for job in self._table.selected() if job.status in FINISHED])
+
+    def cancel(self) -> None:
+        self._service.queue.cancel([job.job_id for job in self._table.selected() if job.status not in FINISHED])
+
+    def cancel_all(self) -> None:
+        self._service.queue.cancel_all()
+
+    def to_top(self) -> None:
+        """Run the selected waiting songs next; the list may be sorted otherwise, so say it."""
+        waiting = self._waiting()
+        self._service.queue.move_to_top([job.job_id for job in waiting])
+        if waiting:
+            name = quoted(title(waiting[0]))
+            sentence = plural(len(waiting), self.tr("{song} is next."), self.tr("These %n songs are next."))
+            self._say("top", sentence.format(song=name))
+
+    def up(self) -> None:
+        self._shift(-1)
+
+    def down(self) -> None:
+        self._shift(1)
+
+    def _shift(self, step: int) -> None:
+        """Move the selected waiting songs, as one block, past one neighbour in the queue."""
+        ids = {job.job_id for job in self._waiting()}
+        order = [job.job_id for job in self._service.jobs.pending()]
+        places = [i for i, job_id in enumerate(order) if job_id in ids]
+        if not places:
+            return
+        if step < 0:
+            before: str | None = order[max(0, places[0] - 1)]
+        else:
+            after = places[-1] + 2
+            before = order[after] if after < len(order) else None
+        self._service.queue.move([order[i] for i in places], None if before in ids else before)
+
+    def _waiting(self) -> list[Job]:
+        return [job for job in self._table.selected() if job.status is Status.PENDING]
+
+    # songs go
+
+    def delete(self, jobs: Sequence[Job] | None = None) -> None:
+        """Ask, then delete the selected jobs (or these), with a way back."""
+        from performia_desktop.gui.dialogs import DeleteDialog
+
+        jobs = self._table.selected() if jobs is None else jobs
+        if not jobs:
+            return
+        dialog = DeleteDialog(self._window, jobs)
+        if dialog.exec():
+            gone = self._service.delete([job.job_id for job in jobs], maps=dialog.maps.isChecked())
+            self._say_deleted(len(gone))
+
+    def clear_finished(self) -> None:
+        self.delete([job for job in self._service.jobs if job.status in FINISHED])
+
+    def clean_up(self) -> None:
+        """Ask how old, show how many, then delete."""
+        from performia_desktop.gui.dialogs import CleanUpDialog
+
+        dialog = CleanUpDialog(self._window, lambda days: len(self._service.cleanup_preview(days)))
+        if dialog.exec():
+            self._say_deleted(len(self._service.cleanup(dialog.days.value())))
+
+    def _say_deleted(self, n: int) -> None:
+        if n:
+            sentence = plural(n, self.tr("Deleted 1 song."), self.tr("Deleted %n songs."))
+            self._info.tell(Notice("deleted", sentence, actions=((self.tr("Undo"), self.undo),)))
+
+    def undo(self) -> None:
+        n = self._service.undo()
+        self._info.withdraw("deleted")
+        if n:
+            self._say("deleted", plural(n, self.tr("1 song is back."), self.tr("%n songs are back.")))
+
+    def about(self) -> None:
+        from performia_desktop.gui.dialogs import DetailsDialog
+
+        version = QApplication.applicationVersion()
+        words = self.tr("Performia Desktop {version}\nDrop songs on the window, get their Song Maps. Offline.")
+        where = (
+            f"{self.tr('Data')}: {self._service.paths.data_dir}\n{self.tr('Jobs')}: {self._service.paths.database}"
+        )
+        DetailsDialog(self._window, self.tr("About"), words.format(version=version), where).open()
+
+    def _bug(self, details: str) -> None:
+        self.problem.emit(self.tr("Something went wrong that nobody foresaw. Your songs are safe."), details)
+
+    def _say(self, key: str, sentence: str, level: str = "info") -> None:
+        self._info.tell(Notice(key, sentence, level))

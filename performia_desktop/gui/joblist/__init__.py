@@ -1,0 +1,1 @@
+"""The job list: model, table, and what is dropped on it."""

@@ -1,0 +1,68 @@
+"""Words on the screen: what comes from files is shown as it is and never interpreted.
+
+Titles, names and messages may hold anything: markup, line breaks, marks that turn the reading direction around.
+`plain` takes the marks out, `quoted` keeps a name's own direction from spilling into the sentence around it, and
+`tooltip` makes sure that Qt shows `<b>` as four characters.
+"""
+
+from __future__ import annotations
+
+import html
+import unicodedata
+
+from PySide6.QtCore import QCoreApplication
+
+_DIRECTION_MARKS = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x200E, 0x200F, 0x061C])
+
+
+def plain(text: str) -> str:
+    """Return the text on one line, without control characters and direction overrides."""
+    if text.isascii() and text.isprintable():
+        return text
+    text = text.translate(_DIRECTION_MARKS)
+    return "".join(" " if unicodedata.category(c) in {"Cc", "Zl", "Zp"} else c for c in text).strip()
+
+
+def quoted(name: str) -> str:
+    """Return a name in quotation marks, isolated from the direction of the sentence."""
+    return f"“\u2068{plain(name)}\u2069”"
+
+
+def tooltip(text: str) -> str:
+    """Return markup that shows the text literally, wrapped, with its line breaks."""
+    if not text:
+        return ""
+    lines = (html.escape(plain(line)) for line in text.splitlines())
+    return "<qt>" + "<br>".join(lines) + "</qt>"
+
+
+def summary(message: str) -> str:
+    """Return an error's first telling line: old databases hold whole tracebacks."""
+    lines = [line.strip() for line in message.splitlines() if line.strip()]
+    if not lines:
+        return ""
+    return plain(lines[-1] if lines[0].startswith("Traceback") else lines[0])
+
+
+def file_name(path: str) -> str:
+    """Return a path's last part; as text, because pathlib takes ten times as long."""
+    return path.replace("\\", "/").rstrip("/").rpartition("/")[2]
+
+
+def file_title(path: str | None) -> str:
+    """Return what to call a song that has no title yet: its file's name without the extension."""
+    if not path:
+        return ""
+    name = file_name(path)
+    stem, dot, _suffix = name.rpartition(".")
+    return plain(stem if dot and stem else name)
+
+
+def plural(n: int, one: str, many: str) -> str:
+    """Return `one` or `many` with %n filled in."""
+    return (one if n == 1 else many).replace("%n", f"{n:n}" if n < 1000 else f"{n:,}".replace(",", "\u202f"))
+
+
+def tr(context: str, text: str) -> str:
+    """Translate outside a QObject."""
+    return QCoreApplication.translate(context, text)

@@ -1,0 +1,78 @@
+"""What lies on disk beside the database: Song Maps moved to the bin and back, leftovers of crashes swept up.
+
+All of it blocks, so it runs in a background thread. Only files that are ours by name are touched: what a row of a
+foreign database gives as its map may be any file at all.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import re
+import shutil
+from collections.abc import Collection, Iterable
+from pathlib import Path
+from typing import Final
+
+from performia_desktop.paths import Paths
+
+_TEMPORARY: Final = re.compile(r"\..+\.json\.[0-9a-f]{8}\.tmp")
+
+
+def bin_maps(paths: Paths, job_ids: Iterable[str]) -> list[str]:
+    """Move the maps of deleted jobs to the bin, and return why some could not be."""
+    troubles = []
+    for job_id in job_ids:
+        troubles += _move(paths.song_map(job_id), paths.bin / f"{job_id}.json")
+    return troubles
+
+
+def unbin_maps(paths: Paths, job_ids: Iterable[str]) -> list[str]:
+    """Move maps back from the bin, and return why some could not be."""
+    troubles = []
+    for job_id in job_ids:
+        if not paths.song_map(job_id).exists():
+            troubles += _move(paths.bin / f"{job_id}.json", paths.song_map(job_id))
+    return troubles
+
+
+def drop_checkpoints(paths: Paths, job_ids: Iterable[str]) -> None:
+    for job_id in job_ids:
+        if _is_plain(job_id):
+            shutil.rmtree(paths.checkpoints / job_id, ignore_errors=True)
+
+
+def sweep(paths: Paths, unfinished: Collection[str], complete: Collection[str]) -> None:
+    """Remove half maps, and checkpoints of jobs that need them no more; bring maps back whose deletion was undone.
+
+    To be done before any child runs.
+    """
+    with contextlib.suppress(OSError), os.scandir(paths.maps) as scan:
+        for entry in scan:
+            if _TEMPORARY.fullmatch(entry.name):
+                with contextlib.suppress(OSError):
+                    os.unlink(entry.path)  # noqa: PTH108
+    with contextlib.suppress(OSError), os.scandir(paths.checkpoints) as scan:
+        for entry in scan:
+            if entry.name not in unfinished and entry.is_dir(follow_symlinks=False):
+                shutil.rmtree(entry.path, ignore_errors=True)
+    with contextlib.suppress(OSError), os.scandir(paths.bin) as scan:
+        stranded = [entry.name.removesuffix(".json") for entry in scan]
+        unbin_maps(paths, [job_id for job_id in stranded if job_id in complete])
+
+
+def _move(source: Path, target: Path) -> list[str]:
+    if not _is_plain(source.stem):
+        return []
+    try:
+        source.replace(target)
+    except FileNotFoundError:
+        return []
+    except OSError as error:
+        return [f"{source} -> {target}: {error}"]
+    return []
+
+
+def _is_plain(job_id: str) -> bool:
+    """Return whether an id, which may come from a foreign database, can be a part of a path."""
+    return re.fullmatch(r"[0-9A-Za-z_-]+", job_id) is not None

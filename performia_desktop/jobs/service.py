@@ -1,0 +1,272 @@
+"""Writer, job list, queue and intake put together: the one object that a front end talks to."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Collection, Iterable, Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication, QObject, QTimer, Signal, Slot
+
+from performia_desktop.jobs import files
+from performia_desktop.jobs.background import Background
+from performia_desktop.jobs.database import DatabaseError, KnownDatabaseError, known
+from performia_desktop.jobs.intake import Intake
+from performia_desktop.jobs.job import Job, Status
+from performia_desktop.jobs.joblist import JobList
+from performia_desktop.jobs.queue import Queue
+from performia_desktop.jobs.runner import SILENCE_SECONDS
+from performia_desktop.jobs.store import Store
+from performia_desktop.jobs.writer import Writer
+from performia_desktop.paths import Paths
+from performia_desktop.settings import Settings
+
+_DAY = 86_400.0
+_tr = QCoreApplication.translate
+
+
+class JobService(QObject):
+    """The core without a face. Everything returns at once; what takes time is told by a signal or a callback.
+
+    Attributes
+    ----------
+    jobs : JobList
+    queue : Queue
+    paths : Paths
+    settings : Settings
+
+    Examples
+    --------
+    >>> service = JobService(paths)
+    >>> service.add(["song.mp3"])
+    >>> service.queue.idle.connect(app.quit)
+    >>> service.open()
+    >>> app.exec()
+    >>> service.quit()
+    """
+
+    opened = Signal(object)
+    """str | None: the database is open; a sentence where the user should be told something about it.
+    The jobs follow by `jobs.added` and `jobs.loaded`; drops are taken at once and wait for `jobs.loaded`."""
+    refused = Signal(object)
+    """DatabaseError: the database cannot be used (too new, no such place, ...); there will be no `opened`."""
+    blocked = Signal(str)
+    """A sentence: the database cannot be written at the moment. Nothing is lost, no new job starts."""
+    unblocked = Signal()
+    """It can be written again; the queue goes on by itself."""
+    intake_started = Signal()
+    """A drop is being looked at."""
+    intake_done = Signal(object)
+    """IntakeReport, once for each `add`, in order."""
+    undo_changed = Signal()
+    """`can_undo` has another value."""
+    problem = Signal(str, str)
+    """A bug or a lasting failure: a sentence for the user, and details to copy."""
+
+    def __init__(
+        self,
+        paths: Paths,
+        settings: Settings | None = None,
+        *,
+        command: Sequence[str] | None = None,
+        silence_seconds: float = SILENCE_SECONDS,
+        parent: QObject | None = None,
+    ) -> None:
+        """Nothing is touched before `open`; `command` replaces the analysis child's command line in tests."""
+        super().__init__(parent)
+        self.paths = paths
+        self.settings = settings or Settings(paths.settings)
+        self._writer = Writer(paths, self)
+        self.jobs = JobList(self._writer, self)
+        self.queue = Queue(
+            self.jobs, paths, self.settings, command=command, silence_seconds=silence_seconds, parent=self
+        )
+        self._intake = Intake(self.jobs, self.queue.retry, self)
+        self._files = Background(self)
+        self._undo: list[tuple[list[str], bool]] = []
+        self._run = True
+        self._interrupted: list[str] = []
+        self._closing = False
+        self._writer.opened.connect(self._on_opened)
+        self._writer.refused.connect(self.refused)
+        self._writer.blocked.connect(self._on_blocked)
+        self._writer.unblocked.connect(self._on_unblocked)
+        self._writer.bug.connect(self._on_failed)
+        self.jobs.failed.connect(self._on_failed)
+        self.jobs.loaded.connect(self._on_loaded)
+        self._intake.started.connect(self.intake_started)
+        self._intake.done.connect(self.intake_done)
+        self._intake.bug.connect(self._on_bug)
+        self._files.bug.connect(self._on_bug)
+
+    # --- the beginning and the end
+
+    def open(self, *, run: bool = True) -> None:
+        """Open the database, load the jobs, and (if `run`) go on with the queue, interrupted jobs first."""
+        self._run = run
+        try:
+            self.paths.create()
+        except OSError as error:
+            refusal = known("cannot-open", self.paths.database, str(error))
+            QTimer.singleShot(0, self, lambda: self.refused.emit(refusal))
+            return
+        self._writer.start()
+
+    def quit(self, timeout_ms: int = 15_000) -> bool:
+        """Stop everything: running jobs go back to pending, children and threads end, the database is closed.
+
+        Returns False if the database (locked, or its disk full) did not take everything in time. What it missed is
+        the latest changes only: jobs that ran are found and run again at the next start.
+        """
+        if self._closing:
+            return True
+        self._closing = True
+        self._intake.shut_down()
+        self.queue.shut_down()
+        self._files.wait(timeout_ms)
+        saved = not self._writer.isRunning() or self._writer.close(timeout_ms)
+        if not saved:
+            saved = self._writer.give_up() == 0
+        return self._files.close(timeout_ms) and saved
+
+    # --- what the user can do
+
+    def add(self, paths: Iterable[str | Path], *, again: bool = False) -> int:
+        """Queue files, folders, playlists and file:// URLs; `intake_done` tells what became of them.
+
+        With `again`, contents that have a job already get another one. Returns the report's ticket.
+        """
+        return self._intake.add(paths, again=again)
+
+    @property
+    def taking_in(self) -> bool:
+        """A drop is being looked at."""
+        return self._intake.busy
+
+    def delete(self, job_ids: Collection[str], *, maps: bool = True) -> list[str]:
+        """Delete jobs, running ones after cancelling them, and their Song Maps if asked; never the audio.
+
+        Returns the ids of what is deleted. `undo` brings it back.
+        """
+        running = [
+            job_id
+            for job_id in job_ids
+            if (job := self.jobs.get(job_id)) is not None and job.status is Status.PROCESSING
+        ]
+        self.queue.cancel(running)
+        deleted = self.jobs.delete(job_ids, maps=maps, done=lambda jobs: self._bin(jobs, maps))
+        ids = [job.job_id for job in deleted]
+        if ids:
+            self._undo.append((ids, maps))
+            self.undo_changed.emit()
+        return ids
+
+    def undo(self) -> int:
+        """Bring back what the last `delete` or `cleanup` of this session took; return how many jobs."""
+        if not self._undo:
+            return 0
+        ids, maps = self._undo.pop()
+        self.jobs.undelete(ids, self._unbin if maps else None)
+        self.undo_changed.emit()
+        return len(ids)
+
+    @property
+    def can_undo(self) -> int:
+        """How many jobs `undo` would bring back, 0 for none."""
+        return len(self._undo[-1][0]) if self._undo else 0
+
+    def cleanup_preview(self, days: float) -> list[Job]:
+        """Return the jobs that `cleanup` would delete now: finished, and older than so many days.
+
+        A job is as old as the latest of its times; one from the future, by a clock that was wrong, is not old.
+        """
+        limit = time.time() - days * _DAY
+        return [
+            job
+            for job in self.jobs
+            if job.finished and max(job.created_at, job.started_at or 0.0, job.completed_at or 0.0) < limit
+        ]
+
+    def cleanup(self, days: float) -> list[str]:
+        """Delete finished jobs older than so many days with their Song Maps; return their ids."""
+        return self.delete([job.job_id for job in self.cleanup_preview(days)])
+
+    # --- what is asked of the disk
+
+    def details(self, job_id: str, then: Callable[[str | None], None]) -> None:
+        """Call `then` with the long details of a job's error (a traceback, a child's last words), or None."""
+        self._writer.submit(lambda store: store.details(job_id), then, self._on_failed)
+
+    def database_size(self, then: Callable[[int], None]) -> None:
+        """Call `then` with the database's size on disk in bytes."""
+        self._writer.submit(Store.size, then, self._on_failed)
+
+    def check(self, then: Callable[[list[str]], None]) -> None:
+        """Check the database's integrity and call `then` with the problems found, an empty list if it is sound."""
+        self._writer.submit(Store.check, then, self._on_failed)
+
+    # --- parts
+
+    @Slot(object)
+    def _on_opened(self, notice: str | None) -> None:
+        self._writer.submit(Store.recover, self._on_recovered, self._on_failed)
+        self.jobs.load()
+        self.opened.emit(notice)
+
+    def _on_recovered(self, jobs: list[Job]) -> None:
+        self._interrupted = [job.job_id for job in jobs]
+
+    @Slot()
+    def _on_loaded(self) -> None:
+        if self._closing:
+            return
+        self.queue.move_to_top(self._interrupted)
+        unfinished = {job.job_id for job in self.jobs if not job.finished}
+        complete = {job.job_id for job in self.jobs if job.status is Status.COMPLETE}
+        self._files.run(
+            lambda: files.sweep(self.paths, unfinished, complete),
+            lambda _: self.queue.start() if self._run else None,
+        )
+
+    @Slot(str)
+    def _on_blocked(self, sentence: str) -> None:
+        self.queue.block(sentence)
+        self.blocked.emit(sentence)
+
+    @Slot()
+    def _on_unblocked(self) -> None:
+        self.queue.unblock()
+        self.unblocked.emit()
+
+    @Slot(object)
+    def _on_failed(self, error: DatabaseError) -> None:
+        if isinstance(error, KnownDatabaseError):
+            self.queue.block(str(error), "database")  # what cannot be written down must not be begun
+        self.problem.emit(str(error), error.details)
+
+    @Slot(str)
+    def _on_bug(self, trouble: str) -> None:
+        self.problem.emit(_tr("service", "Something went wrong inside Performia. Please report it."), trouble)
+
+    def _bin(self, jobs: list[Job], maps: bool) -> None:
+        ids = [job.job_id for job in jobs]
+        self._files.run(lambda: files.drop_checkpoints(self.paths, ids))
+        if maps:
+            self._files.run(lambda: files.bin_maps(self.paths, ids), self._on_troubles)
+
+    def _unbin(self, jobs: list[Job], appear: Callable[[], None]) -> None:
+        ids = [job.job_id for job in jobs]
+
+        def done(troubles: list[str]) -> None:
+            appear()
+            self._on_troubles(troubles)
+
+        self._files.run(lambda: files.unbin_maps(self.paths, ids), done)
+
+    def _on_troubles(self, troubles: list[str]) -> None:
+        if troubles:
+            sentence = _tr(
+                "service",
+                "{n} Song Map(s) could not be moved. Check that the results folder can be written.",
+            ).format(n=len(troubles))
+            self.problem.emit(sentence, "\n".join(troubles))

@@ -1,0 +1,87 @@
+"""The user's settings, typed, in one INI file under the data directory."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sys
+from pathlib import Path
+from typing import Final
+
+from PySide6.QtCore import QByteArray, QSettings
+
+LEAST_MEMORY: Final = 512 << 20
+"""Bytes that an analysis gets whatever the setting says: with less, not even a short song fits."""
+
+
+def default_jobs_at_once() -> int:
+    return max(1, min(os.cpu_count() or 1, 4))
+
+
+def machine_memory() -> int | None:
+    """Return the bytes of memory that the machine has, None where that cannot be known."""
+    if sys.platform == "win32":
+        return None
+    try:
+        return os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")
+    except (ValueError, OSError):
+        return None
+
+
+class Settings:
+    """Reads and writes the settings; an unreadable value counts as its default."""
+
+    def __init__(self, path: Path) -> None:
+        if path.parent.is_dir():  # Qt keeps the rights of a file that is there
+            with contextlib.suppress(OSError):
+                os.close(os.open(path, os.O_WRONLY | os.O_CREAT, 0o600))
+                path.chmod(0o600)
+        self._qt = QSettings(str(path), QSettings.Format.IniFormat)
+
+    @property
+    def jobs_at_once(self) -> int:
+        try:
+            return max(1, int(str(self._qt.value("queue/jobs_at_once", default_jobs_at_once()))))
+        except ValueError:
+            return default_jobs_at_once()
+
+    @jobs_at_once.setter
+    def jobs_at_once(self, value: int) -> None:
+        self._qt.setValue("queue/jobs_at_once", max(1, value))
+
+    @property
+    def memory_bytes(self) -> int | None:
+        """What one analysis may use: half of the machine's memory unless set; None where there is no limit."""
+        try:
+            megabytes = int(str(self._qt.value("analysis/memory_mb", 0)))
+        except ValueError:
+            megabytes = 0
+        if megabytes > 0:
+            return max(LEAST_MEMORY, megabytes << 20)
+        total = machine_memory()
+        return max(LEAST_MEMORY, total // 2) if total else None
+
+    @memory_bytes.setter
+    def memory_bytes(self, value: int | None) -> None:
+        self._qt.setValue("analysis/memory_mb", (value or 0) >> 20)
+
+    @property
+    def color_scheme(self) -> str:
+        """'system', 'light' or 'dark'."""
+        value = str(self._qt.value("window/color_scheme", "system"))
+        return value if value in {"system", "light", "dark"} else "system"
+
+    @color_scheme.setter
+    def color_scheme(self, value: str) -> None:
+        self._qt.setValue("window/color_scheme", value)
+
+    def state(self, name: str) -> QByteArray:
+        """Return what Qt saved of a window or header under `name`, empty at first."""
+        value = self._qt.value(f"state/{name}")
+        return value if isinstance(value, QByteArray) else QByteArray()
+
+    def set_state(self, name: str, value: QByteArray) -> None:
+        self._qt.setValue(f"state/{name}", value)
+
+    def sync(self) -> None:
+        self._qt.sync()

@@ -1,0 +1,1 @@
+"""The Song Map: the domain model, its schema, its chord names. No Qt here."""

@@ -1,0 +1,103 @@
+"""Reads and writes Song Map files: a file is whole or absent, never half."""
+
+from __future__ import annotations
+
+import json
+import os
+import secrets
+from pathlib import Path
+from typing import Final
+
+from performia_desktop.failpoint import reach
+from performia_desktop.songmap.model import SongMap
+from performia_desktop.songmap.schema import InvalidSongMap, validate, validate_rules
+
+_BIGGEST: Final = 256 << 20
+
+
+def read(path: Path) -> SongMap:
+    """Return the Song Map in a file.
+
+    Raises
+    ------
+    OSError
+        The file cannot be read.
+    InvalidSongMap
+        The file is not a valid Song Map.
+    """
+    try:
+        data = json.loads(path.read_text(encoding="utf-8"))
+    except ValueError as error:
+        raise InvalidSongMap(f"{path.name} is not JSON: {error}") from error
+    if not isinstance(data, dict):
+        raise InvalidSongMap(f"{path.name} is not a JSON object")
+    validate(data)
+    return SongMap.from_json(data)
+
+
+def check(path: Path, song_id: str) -> None:
+    """Accept a file that is the Song Map of this id as far as can be told in a few milliseconds.
+
+    What is left out is the JSON Schema (a tenth of a second): the shape is what the program needs to read it.
+
+    Raises
+    ------
+    OSError
+        The file cannot be read.
+    InvalidSongMap
+    """
+    if path.stat().st_size > _BIGGEST:
+        raise InvalidSongMap(f"{path.name} is too large to be a Song Map")
+    try:
+        data = json.loads(path.read_text(encoding="utf-8"))
+        song = SongMap.from_json(data)
+        validate_rules(data)
+    except InvalidSongMap:
+        raise
+    except (ValueError, LookupError, TypeError, AttributeError, RecursionError) as error:
+        raise InvalidSongMap(f"{path.name} is not a Song Map: {type(error).__name__}: {error}") from error
+    if song.id != song_id:
+        raise InvalidSongMap(f"{path.name} is the map of {song.id!r:.80}")
+
+
+def write(song_map: SongMap, path: Path) -> None:
+    """Validate the map and put it in place of `path` in one step: temporary file, fsync, rename, fsync.
+
+    Raises
+    ------
+    InvalidSongMap
+        The map breaks a rule; nothing is written.
+    OSError
+        The folder cannot be written or the disk is full; the temporary file is removed.
+    """
+    data = song_map.to_json()
+    validate(json.loads(json.dumps(data)))
+    write_atomically(
+        path, json.dumps(data, ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode(), "map"
+    )
+
+
+def write_atomically(path: Path, content: bytes, what: str) -> None:
+    """Replace a file's content so that a power cut leaves the old or the new, not a mix; the user's alone.
+
+    `what` names the fail points around the rename. Raises OSError.
+    """
+    temporary = path.with_name(f".{path.name}.{secrets.token_hex(4)}.tmp")
+    try:
+        descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600)
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        reach(f"{what}.before-rename")
+        temporary.replace(path)
+        reach(f"{what}.after-rename")
+    except BaseException:
+        temporary.unlink(missing_ok=True)
+        raise
+    if os.name == "posix":
+        folder = os.open(path.parent, os.O_RDONLY)
+        try:
+            os.fsync(folder)
+        finally:
+            os.close(folder)

@@ -1,0 +1,1 @@
+"""How the networks in resources/models were made: sources, rendering, degradation, training and export."""

@@ -1,0 +1,128 @@
+"""Excerpts for training: job `n` is always the same song, window, arrangement, sound and degradations.
+
+Every excerpt is written three times: with light, ordinary and heavy degradation. Only the networks' inputs and the
+truth are kept, not the sound.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import os
+import time
+import zlib
+from dataclasses import replace
+from pathlib import Path
+from random import Random
+from typing import Final
+
+import numpy as np
+
+from training import compose, inputs
+from training.arrange import Performance, perform
+from training.degrade import Moved, degrade
+from training.render import render
+from training.song import Song
+
+log = logging.getLogger(__name__)
+
+_SHARES: Final = {
+    "pop909": {"band": 6, "piano": 4, "acoustic": 1, "electronic": 1},
+    "billboard": {"band": 5, "electronic": 1, "acoustic": 1},
+    "composed": {
+        "band": 5, "electronic": 1, "acoustic": 1, "piano": 1, "choir": 1, "drums": 1, "bass": 1, "rhythm": 1,
+    },
+}  # fmt: skip
+_PLANS: Final = [
+    (pool, ensemble) for pool, shares in _SHARES.items() for ensemble, n in shares.items() for _ in range(n)
+]
+SECONDS: Final = (45.0, 60.0)
+
+
+def held_out(song: str) -> bool:
+    """Tell whether a song is kept for validation: every twelfth, by its name."""
+    return zlib.crc32(song.encode()) % 12 == 0
+
+
+def plan(songs: list[Song], number: int) -> tuple[Song, str, Random]:
+    """Return the song window, the ensemble and the generator of job `number`."""
+    rng = Random(f"job {number}")
+    pool, ensemble = rng.choice(_PLANS)
+    if pool == "composed":
+        song = compose.compose(number)
+    else:
+        members = [s for s in songs if s.pool == pool]
+        rare = [s for s in members if s.meter.beats == 3 or s.meter.division == 3]
+        song = rng.choice(rare) if rng.random() < 0.12 else rng.choice(members)
+        song = compose.with_lead(song, rng)
+    low = 38 if song.meter.division == 3 else 50
+    bpm = min(215.0, max(low, song.bpm * 2 ** rng.gauss(0, 0.17)))
+    bars = max(4, round(rng.uniform(*SECONDS) * bpm / 60 / song.meter.beats))
+    total = int(song.length / song.meter.beats + 1e-6)
+    first = rng.randint(0, max(0, total - bars))
+    return replace(song.window(first, bars).transposed(rng.randint(-6, 5)), bpm=bpm), ensemble, rng
+
+
+def make(songs: list[Song], number: int, folder: Path) -> None:
+    """Render job `number` and write its three versions."""
+    song, ensemble, rng = plan(songs, number)
+    performance = perform(song, rng, ensemble)
+    sound = render(performance, rng)
+    noise = np.random.default_rng(rng.randrange(1 << 30))
+    for strength in range(3):
+        heard, moved = degrade(sound.copy(), noise, strength)
+        views = inputs.views(heard)
+        facts = performance.notes | {
+            "strength": str(strength),
+            "degraded": " ".join(moved.done),
+            "song": song.name,
+        }
+        path = folder / f"{number:05d}-{strength}.npz"
+        with path.with_suffix(".part").open("wb") as file:
+            np.savez(
+                file, **views, **_truth(performance, song, moved, len(heard) / 22050), facts=json.dumps(facts)
+            )
+        path.with_suffix(".part").replace(path)
+
+
+def _truth(performance: Performance, song: Song, moved: Moved, duration: float) -> dict[str, object]:
+    def spans(items: list[tuple[float, float, str]]) -> str:
+        timed = [(max(0.0, moved(a)), min(duration, moved(b)), label) for a, b, label in items]
+        return json.dumps([s for s in timed if s[1] > s[0]])
+
+    beats = np.array([moved(b) for b in performance.beats])
+    places = np.arange(len(beats)) % performance.bar_beats
+    inside = (beats >= 0) & (beats < duration)
+    lead = [(max(0.0, moved(a)), moved(b), p + 12 * np.log2(moved.speed)) for a, b, p in performance.melody]
+    return {
+        "beats": beats[inside],
+        "places": places[inside],
+        "bar_beats": performance.bar_beats,
+        "division": song.meter.division,
+        "chords": spans(performance.chords),
+        "keys": spans(performance.keys),
+        "sections": spans(performance.sections),
+        "lead": np.array([n for n in lead if n[1] > 0]).reshape(-1, 3),
+        "sung": performance.sung,
+        "duration": duration,
+        "begins": max(0.0, moved.before / moved.speed),
+    }
+
+
+def run(songs: list[Song], folder: Path, first: int, count: int, until: float = float("inf")) -> int:
+    """Make the jobs that are not there yet; return how many. Stop at `until` (monotonic seconds)."""
+    folder.mkdir(parents=True, exist_ok=True)
+    made = 0
+    for number in range(first, first + count):
+        if time.monotonic() > until or (folder / "stop").exists():
+            break
+        if (folder / f"{number:05d}-2.npz").exists():
+            continue
+        begun = time.process_time()
+        make(songs, number, folder)
+        made += 1
+        if made % 10 == 0:
+            log.info(
+                "job %d, %.1f s CPU for the last one (pid %d)", number, time.process_time() - begun, os.getpid()
+            )
+    return made

@@ -1,0 +1,64 @@
+"""Makes the shipped networks from the public sources: `python -m training.run --work DIR`.
+
+Every step can be interrupted and goes on where it stopped: songs are read once, excerpts that exist are not
+rendered again, training continues from its last checkpoint.
+"""
+
+from __future__ import annotations
+
+import argparse
+import logging
+import os
+import pickle
+from pathlib import Path
+
+for _variable in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"):
+    os.environ.setdefault(_variable, "1")
+
+from training import dataset, export, sources, tasks, train  # noqa: E402
+from training.song import Song  # noqa: E402
+
+STEPS = ("render", "beat", "chord", "export")
+
+
+def songs(work: Path) -> list[Song]:
+    """Return the songs of the clones in `work/sources`, read once."""
+    kept = work / "songs.pkl"
+    if not kept.exists():
+        read = sources.load(work / "sources")
+        kept.with_suffix(".part").write_bytes(pickle.dumps(read))
+        kept.with_suffix(".part").replace(kept)
+    loaded: list[Song] = pickle.loads(kept.read_bytes())
+    return loaded
+
+
+def main() -> None:
+    """Run the steps that are asked for, all by default."""
+    parser = argparse.ArgumentParser(prog="python -m training.run", description=__doc__)
+    parser.add_argument(
+        "--work", type=Path, required=True, help="folder with `sources`; everything made goes there"
+    )
+    parser.add_argument("--steps", nargs="+", choices=STEPS, default=STEPS)
+    parser.add_argument("--first", type=int, default=0, help="number of the first excerpt")
+    parser.add_argument("--excerpts", type=int, default=2000)
+    parser.add_argument("--beat-steps", type=int, default=8000)
+    parser.add_argument("--chord-steps", type=int, default=5000)
+    parser.add_argument("--models", type=Path, default=Path("resources/models"), help="where the weights go")
+    parser.add_argument("--seed", type=int, default=1)
+    options = parser.parse_args()
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
+    if "render" in options.steps:
+        dataset.run(songs(options.work), options.work / "data", options.first, options.excerpts)
+    beats, chords = tasks.Beats(), tasks.Chords()
+    if "beat" in options.steps:
+        train.train(beats, options.work, options.beat_steps, options.seed)
+    if "chord" in options.steps:
+        train.train(chords, options.work, options.chord_steps, options.seed, decay=2e-2)
+    if "export" in options.steps:
+        for task in (beats, chords):
+            average = options.work / f"{task.name}-{options.seed}.average"
+            export.export(task, average, options.work, options.models, options.seed)
+
+
+if __name__ == "__main__":
+    main()
