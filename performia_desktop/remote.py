@@ -2,16 +2,19 @@
 
     {"do": "add", "files": [...], "again": false, "raise": true}    {"do": "pause"}   {"do": "resume"}
     {"do": "cancel" | "retry" | "delete", "jobs": [ID, ...]}        {"do": "cleanup", "days": N}
+    {"do": "restore", "path": PATH}
 
 Every reply has `ok`; with ``"ok": false`` comes an `error`, a sentence. `add` replies when the drop is in the
 store: `added`, `retried` (job ids), `duplicates` ([file, id]) and `skipped` ([file, sentence]). The others reply
-with `jobs`, the ids they concerned. `raise` is the window's business.
+with `jobs`, the ids they concerned; `restore`, when it is done, with `count`, `binned` and `before`. `raise` is
+the window's business.
 """
 
 from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping
+from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QCoreApplication
@@ -38,6 +41,8 @@ def handle(service: JobService, request: Mapping[str, Any], reply: Reply | None 
         match request.get("do"):
             case "add":
                 return _add(service, request, reply)
+            case "restore":
+                return _restore(service, request, reply)
             case "cancel":
                 answer = _concerned(service.queue.cancel(_ids(request)))
             case "retry":
@@ -85,6 +90,21 @@ def _add(service: JobService, request: Mapping[str, Any], reply: Reply | None) -
     service.intake_done.connect(tell)
     ticket = service.add(files, again=again)
     return {"ok": True, "ticket": ticket}
+
+
+def _restore(service: JobService, request: Mapping[str, Any], reply: Reply | None) -> dict[str, Any]:
+    path = request.get("path")
+    if not isinstance(path, str) or not path:
+        raise _BadRequest
+    tell = reply or (lambda _: None)
+    service.housekeeping.restore(
+        Path(path),
+        lambda done: tell(
+            {"ok": True, "count": done.jobs, "binned": done.binned, "before": str(done.before.path)}
+        ),
+        lambda error: tell({"ok": False, "error": str(error)}),
+    )
+    return {"ok": True}
 
 
 def _told(report: IntakeReport | None) -> dict[str, Any]:

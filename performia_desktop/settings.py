@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import math
 import os
 import sys
 from pathlib import Path
@@ -12,6 +13,9 @@ from PySide6.QtCore import QByteArray, QSettings
 
 LEAST_MEMORY: Final = 512 << 20
 """Bytes that an analysis gets whatever the setting says: with less, not even a short song fits."""
+
+CLEANUP_DAYS: Final = (0, 7, 30, 90)
+"""What there is to choose from for the clean-up by itself; 0 is never."""
 
 
 def default_jobs_at_once() -> int:
@@ -64,6 +68,32 @@ class Settings:
     @memory_bytes.setter
     def memory_bytes(self, value: int | None) -> None:
         self._qt.setValue("analysis/memory_mb", (value or 0) >> 20)
+
+    @property
+    def cleanup_days(self) -> int:
+        """After how many days finished jobs are deleted by themselves: 7, 30 or 90; 0 for never."""
+        try:
+            days = int(str(self._qt.value("housekeeping/cleanup_days", 0)))
+        except ValueError:
+            return 0
+        return days if days in CLEANUP_DAYS else 0
+
+    @cleanup_days.setter
+    def cleanup_days(self, value: int) -> None:
+        self._qt.setValue("housekeeping/cleanup_days", value if value in CLEANUP_DAYS else 0)
+
+    @property
+    def last_cleanup(self) -> float | None:
+        """When the day's clean-up was last thought of (Unix seconds), None if never."""
+        try:
+            seconds = float(str(self._qt.value("housekeeping/last", "")))
+        except ValueError:
+            return None
+        return seconds if math.isfinite(seconds) else None
+
+    @last_cleanup.setter
+    def last_cleanup(self, value: float) -> None:
+        self._qt.setValue("housekeeping/last", repr(value))
 
     @property
     def color_scheme(self) -> str:

@@ -86,7 +86,7 @@ def _window(paths: Paths, options: argparse.Namespace) -> int:
 
 
 def _command(paths: Paths, options: argparse.Namespace) -> int:
-    from performia_desktop.cli import analyze, change, look
+    from performia_desktop.cli import analyze, change, database, look
     from performia_desktop.cli.loop import application
     from performia_desktop.jobs.database import DatabaseError
 
@@ -96,13 +96,14 @@ def _command(paths: Paths, options: argparse.Namespace) -> int:
         "status": look.status,
         "songmap": look.songmap,
         "health": look.health,
-        "check": look.check,
-        "backup": look.backup,
+        "check": database.check,
+        "backup": database.backup,
+        "restore": database.restore,
         "retry": change.retry,
         "cancel": change.cancel,
         "delete": change.delete,
         "cleanup": change.cleanup,
-        "vacuum": change.vacuum,
+        "vacuum": database.vacuum,
     }
     log.configure(paths.logs if paths.logs.is_dir() else None, verbose=options.verbose)
     app = application()

@@ -1,4 +1,4 @@
-"""The commands that change jobs: retry, cancel, delete, cleanup, vacuum.
+"""The commands that change jobs: retry, cancel, delete, cleanup.
 
 A running program is asked to do it, so that its window and its queue know; where none runs, the same core is
 started here for as long as it takes, without running any job.
@@ -17,11 +17,10 @@ from performia_desktop.cli.exits import BY_SIGNAL, DATABASE, DONE, JOB_FAILED, C
 from performia_desktop.cli.first import close, first_or_reply
 from performia_desktop.cli.look import find, reading
 from performia_desktop.cli.loop import Interrupts
-from performia_desktop.cli.output import counted, print_json, print_line, say, size_words
+from performia_desktop.cli.output import counted, print_json, print_line, say
 from performia_desktop.jobs.database import DatabaseError
 from performia_desktop.jobs.job import Job
 from performia_desktop.jobs.service import JobService
-from performia_desktop.jobs.store import Store
 from performia_desktop.paths import Paths
 
 _DONE_WORDS: Final = {"retry": "waits again", "cancel": "cancelled", "delete": "deleted"}
@@ -86,23 +85,6 @@ def cleanup(paths: Paths, options: argparse.Namespace) -> int:
         )
     else:
         print_line(message + ".")
-    return DONE
-
-
-def vacuum(paths: Paths, _options: argparse.Namespace) -> int:
-    with reading(paths) as store:
-        if store is None:
-            raise CommandError(f"There is no job database at {paths.database} yet.")
-        before = store.size()
-    store = Store.open(paths)
-    try:
-        store.vacuum()
-        after = store.size()
-    finally:
-        store.close()
-    print_line(
-        f"The job database takes {size_words(after)}, {size_words(max(0, before - after))} less than before."
-    )
     return DONE
 
 

@@ -1,4 +1,4 @@
-"""The commands that only read: jobs, status, songmap, health, check, backup. They never change the database.
+"""The commands that only read: jobs, status, songmap, health. They never change the database.
 
 A database that an older version wrote is upgraded first, as every start does; that is the only exception.
 """
@@ -8,12 +8,10 @@ from __future__ import annotations
 import argparse
 import contextlib
 from collections.abc import Iterator
-from datetime import datetime
 from pathlib import Path
 
 from performia_desktop.cli.exits import DATABASE, DONE, JOB_FAILED, CommandError
 from performia_desktop.cli.output import (
-    counted,
     job_json,
     job_lines,
     job_table,
@@ -135,41 +133,6 @@ def health(paths: Paths, options: argparse.Namespace) -> int:
     if problem is not None:
         say(problem)
         return DATABASE
-    return DONE
-
-
-def check(paths: Paths, _options: argparse.Namespace) -> int:
-    with reading(paths) as store:
-        problems = store.check() if store else []
-        count = sum(store.count().values()) if store and not problems else 0
-    if not problems:
-        print_line(f"The job database is sound ({counted(count, 'job', 'jobs')}).")
-        return DONE
-    for problem in problems:
-        print_line(problem)
-    raise CommandError(
-        f"The job database {paths.database} is damaged. Start the window to have it set aside, or put a backup "
-        f"from {paths.backups} in its place.",
-        DATABASE,
-    )
-
-
-def backup(paths: Paths, options: argparse.Namespace) -> int:
-    target = Path(options.path).absolute()
-    if target.is_dir():
-        target /= f"jobs-{datetime.now():%Y-%m-%d-%H%M%S}.db"
-    if target.exists():
-        raise CommandError(f"{target} is there already. Choose another name, or move it away.")
-    if not target.parent.is_dir():
-        raise CommandError(f"There is no folder {target.parent}. Make it first, or choose another place.")
-    with reading(paths) as store:
-        if store is None:
-            raise CommandError(f"There is no job database at {paths.database} yet, so there is nothing to copy.")
-        try:
-            store.backup(target)
-        except OSError as error:
-            raise CommandError(f"{target} cannot be written ({_reason(error)}). Choose another place.") from error
-    print_line(str(target))
     return DONE
 
 

@@ -261,6 +261,14 @@ class Grammar:
             "Write a copy of the job database to PATH (a new file, or a folder), also while\nthe program runs.",
         )
         backup.add_argument("path", metavar="PATH")
+        restore = self._add(
+            "restore",
+            "go back to a backup of the job database",
+            "Put the jobs of the backup PATH in the place of the present ones. Before that a\n"
+            "backup of the present state is made; jobs added since PATH go to the bin. A\n"
+            "window that is open for the same data directory does it.",
+        )
+        restore.add_argument("path", metavar="PATH")
         self._add("check", "check the job database for damage", "Check the job database for damage.")
         self._add("vacuum", "make the job database smaller", "Give back the space of deleted jobs.")
 

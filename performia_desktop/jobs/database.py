@@ -88,7 +88,7 @@ class Connection:
             if not path.is_file():
                 raise known("cannot-open", path, "no such file")
         else:
-            _create_private(path)
+            create_private(path)
         self._db = QSqlDatabase.addDatabase("QSQLITE", self._name)
         options = f"QSQLITE_BUSY_TIMEOUT={busy_ms}"
         if read_only:
@@ -276,7 +276,7 @@ def _cell(query: QSqlQuery, index: int) -> Value | bytes:
     return bytes(value.data()) if isinstance(value, QByteArray) else value
 
 
-def _create_private(path: Path) -> None:
+def create_private(path: Path) -> None:
     """Make the file if it is missing, for the user alone; SQLite gives -wal and -shm the mode of the database."""
     if path.exists():
         return

@@ -14,6 +14,7 @@ from collections.abc import Collection, Iterable
 from pathlib import Path
 from typing import Final
 
+from performia_desktop.failpoint import reach
 from performia_desktop.paths import Paths
 
 _TEMPORARY: Final = re.compile(r"\..+\.json\.[0-9a-f]{8}\.tmp")
@@ -24,6 +25,7 @@ def bin_maps(paths: Paths, job_ids: Iterable[str]) -> list[str]:
     troubles = []
     for job_id in job_ids:
         troubles += _move(paths.song_map(job_id), paths.bin / f"{job_id}.json")
+        reach("delete.file-moved")
     return troubles
 
 
@@ -42,8 +44,38 @@ def drop_checkpoints(paths: Paths, job_ids: Iterable[str]) -> None:
             shutil.rmtree(paths.checkpoints / job_id, ignore_errors=True)
 
 
-def sweep(paths: Paths, unfinished: Collection[str], complete: Collection[str]) -> None:
-    """Remove half maps, and checkpoints of jobs that need them no more; bring maps back whose deletion was undone.
+def binned_size(paths: Paths, job_ids: Collection[str]) -> int:
+    """Return how many bytes the maps of these jobs take in the bin."""
+    total = 0
+    with contextlib.suppress(OSError), os.scandir(paths.bin) as scan:
+        for entry in scan:
+            if entry.name.removesuffix(".json") in job_ids:
+                with contextlib.suppress(OSError):
+                    total += entry.stat().st_size
+    return total
+
+
+def delete_binned(paths: Paths, job_ids: Collection[str]) -> tuple[int, list[str]]:
+    """Delete for good the maps of these jobs in the bin; return how many bytes, and why some could not be."""
+    freed, troubles = 0, []
+    for job_id in filter(_is_plain, job_ids):
+        file = paths.bin / f"{job_id}.json"
+        try:
+            size = file.stat().st_size
+            file.unlink()
+        except FileNotFoundError:
+            continue
+        except OSError as error:
+            troubles.append(str(error))
+        else:
+            freed += size
+    return freed, troubles
+
+
+def sweep(
+    paths: Paths, unfinished: Collection[str], complete: Collection[str], binned: Collection[str] = ()
+) -> None:
+    """Remove half maps, and checkpoints that no job needs; put maps where their jobs are: listed, or in the bin.
 
     To be done before any child runs.
     """
@@ -59,6 +91,10 @@ def sweep(paths: Paths, unfinished: Collection[str], complete: Collection[str]) 
     with contextlib.suppress(OSError), os.scandir(paths.bin) as scan:
         stranded = [entry.name.removesuffix(".json") for entry in scan]
         unbin_maps(paths, [job_id for job_id in stranded if job_id in complete])
+    if binned:
+        with contextlib.suppress(OSError), os.scandir(paths.maps) as scan:
+            left = [entry.name.removesuffix(".json") for entry in scan]
+            bin_maps(paths, [job_id for job_id in left if job_id in binned])
 
 
 def _move(source: Path, target: Path) -> list[str]:

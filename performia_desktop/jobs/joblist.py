@@ -92,6 +92,17 @@ class JobList(QObject):
 
         self._submit(read, lambda _: self._finish_loading())
 
+    def reload(self) -> None:
+        """Forget all jobs, told by `removed`, and read again what the database holds now."""
+        ids = list(self._jobs)
+        self._jobs.clear()
+        self._sizes.clear()
+        self._waiting.clear()
+        self.counts.update(dict.fromkeys(Status, 0))
+        self._loaded = False
+        self.removed.emit(ids)
+        self.load()
+
     def pending(self) -> list[Job]:
         """Return the waiting jobs in the order in which they will run."""
         waiting = [job for job in self._jobs.values() if job.status is Status.PENDING]
@@ -197,9 +208,17 @@ class JobList(QObject):
         self.reordered.emit(new)
 
     def delete(
-        self, job_ids: Collection[str], *, maps: bool, done: Callable[[list[Job]], None] | None = None
+        self,
+        job_ids: Collection[str],
+        *,
+        maps: bool,
+        done: Callable[[list[Job]], None] | None = None,
+        many: bool = False,
     ) -> list[Job]:
-        """Move jobs to the bin and return them; `done` gets them after the commit. Never one that is running."""
+        """Move jobs to the bin and return them; `done` gets them after the commit. Never one that is running.
+
+        `many`: decide on all of them at the price of one row; only for finished jobs.
+        """
         wanted = dict.fromkeys(job_ids)
         gone = [
             job for job in map(self._jobs.get, wanted) if job is not None and job.status is not Status.PROCESSING
@@ -214,7 +233,11 @@ class JobList(QObject):
             if done is not None:
                 done(deleted)
 
-        self._submit(lambda store: store.delete(ids, maps=maps), committed)
+        def sweep(store: Store) -> list[Job]:
+            store.sweep(ids, maps=maps)
+            return gone
+
+        self._submit(sweep if many else lambda store: store.delete(ids, maps=maps), committed)
         self.removed.emit(ids)
         return gone
 

@@ -31,6 +31,10 @@ class MapsOnDisk:
         """Return the ids of the jobs whose maps are in place."""
         return set(self._written)
 
+    def binned_ids(self) -> set[str]:
+        """Return the ids of the jobs whose maps are in the bin."""
+        return set(self._binned)
+
     def job(self, job_id: str) -> dict[str, Cell] | None:
         """Return a finished job's columns as its map tells them, None if the file is no map of it."""
         path = self._paths.song_map(job_id)

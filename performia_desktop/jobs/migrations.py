@@ -64,8 +64,10 @@ LAST_SECOND: Final = 253402300799.0  # of the year 9999, after which no calendar
 _MESSAGE_LENGTH: Final = 300
 
 
-def migrate(connection: Connection, backups: Path) -> None:
+def migrate(connection: Connection, backups: Path | None) -> None:
     """Take the steps that a database has not had, after a backup into `backups` if it holds anything.
+
+    None for `backups` is for a database that is a copy itself.
 
     Raises
     ------
@@ -77,7 +79,7 @@ def migrate(connection: Connection, backups: Path) -> None:
     if version == LATEST:
         return
     require_ours(connection, version)
-    if connection.value("SELECT count(*) FROM sqlite_schema"):
+    if backups is not None and connection.value("SELECT count(*) FROM sqlite_schema"):
         stamp = time.strftime("%Y-%m-%d-%H%M%S")
         copy_to(connection, backups / f"jobs-before-upgrade-from-{version}-{stamp}.db")
     with connection.transaction():

@@ -174,6 +174,15 @@ class Queue(QObject):
         self._fill()
         return ids
 
+    def put_back(self) -> None:
+        """Stop what runs and let it wait again, with what has been analysed of it kept."""
+        running = self.running
+        for job_id in running:
+            self._runner.stop(job_id, keep_checkpoints=True)
+            self._estimate.ended(job_id)
+        self._jobs.transition_all(dict.fromkeys(running, _FRESH), Status.PENDING)
+        self.state_changed.emit()
+
     def cancel_all(self) -> list[str]:
         """Cancel everything that runs or waits."""
         return self.cancel([*self.running, *(job.job_id for job in self._jobs.pending())])
@@ -257,7 +266,7 @@ class Queue(QObject):
             self.state_changed.emit()
         if self.running or self._jobs.counts[Status.PENDING] > 0:
             self._had_work = True
-        elif self._had_work and not self._background.busy:
+        elif self._had_work and not self._background.busy and "restore" not in self._blocks:
             self._had_work = False
             self.idle.emit()
 

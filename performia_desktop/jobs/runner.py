@@ -92,13 +92,13 @@ class Runner(QObject):
             self._timer.start()
         self._threads.start(worker)
 
-    def stop(self, job_id: str) -> bool:
-        """Kill a running job's child at once, checkpoints and all; what it still says is not heard."""
+    def stop(self, job_id: str, *, keep_checkpoints: bool = False) -> bool:
+        """Kill a running job's child at once, and its checkpoints; what it still says is not heard."""
         run = self._running.pop(job_id, None)
         if run is None:
             return False
         self._retiring[job_id] = run.worker
-        run.worker.stop(keep_checkpoints=False)
+        run.worker.stop(keep_checkpoints=keep_checkpoints)
         return True
 
     def shut_down(self, timeout_ms: int) -> tuple[str, ...]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Collection, Iterable, Sequence
 from pathlib import Path
 
@@ -11,17 +10,18 @@ from PySide6.QtCore import QCoreApplication, QObject, QTimer, Signal, Slot
 from performia_desktop.jobs import files
 from performia_desktop.jobs.background import Background
 from performia_desktop.jobs.database import DatabaseError, KnownDatabaseError, known
+from performia_desktop.jobs.housekeeping import Housekeeping
 from performia_desktop.jobs.intake import Intake
 from performia_desktop.jobs.job import Job, Status
 from performia_desktop.jobs.joblist import JobList
 from performia_desktop.jobs.queue import Queue
 from performia_desktop.jobs.runner import SILENCE_SECONDS
 from performia_desktop.jobs.store import Store
+from performia_desktop.jobs.trash import Trash
 from performia_desktop.jobs.writer import Writer
 from performia_desktop.paths import Paths
 from performia_desktop.settings import Settings
 
-_DAY = 86_400.0
 _tr = QCoreApplication.translate
 
 
@@ -32,6 +32,8 @@ class JobService(QObject):
     ----------
     jobs : JobList
     queue : Queue
+    trash : Trash
+    housekeeping : Housekeeping
     paths : Paths
     settings : Settings
 
@@ -83,7 +85,10 @@ class JobService(QObject):
         )
         self._intake = Intake(self.jobs, self.queue.retry, self)
         self._files = Background(self)
-        self._undo: list[tuple[list[str], bool]] = []
+        self.trash = Trash(self._writer, self.jobs, self.queue, self._files, paths, self)
+        self.housekeeping = Housekeeping(
+            self._writer, self.jobs, self.queue, self.trash, paths, self.settings, self
+        )
         self._run = True
         self._interrupted: list[str] = []
         self._closing = False
@@ -98,6 +103,9 @@ class JobService(QObject):
         self._intake.done.connect(self.intake_done)
         self._intake.bug.connect(self._on_bug)
         self._files.bug.connect(self._on_bug)
+        self.trash.undo_changed.connect(self.undo_changed)
+        self.trash.problem.connect(self.problem)
+        self.housekeeping.problem.connect(self.problem)
 
     # --- the beginning and the end
 
@@ -124,6 +132,8 @@ class JobService(QObject):
         self._intake.shut_down()
         self.queue.shut_down()
         self._files.wait(timeout_ms)
+        if self.jobs.is_loaded and self._writer.isRunning():
+            self.housekeeping.end()
         saved = not self._writer.isRunning() or self._writer.close(timeout_ms)
         if not saved:
             saved = self._writer.give_up() == 0
@@ -144,52 +154,25 @@ class JobService(QObject):
         return self._intake.busy
 
     def delete(self, job_ids: Collection[str], *, maps: bool = True) -> list[str]:
-        """Delete jobs, running ones after cancelling them, and their Song Maps if asked; never the audio.
-
-        Returns the ids of what is deleted. `undo` brings it back.
-        """
-        running = [
-            job_id
-            for job_id in job_ids
-            if (job := self.jobs.get(job_id)) is not None and job.status is Status.PROCESSING
-        ]
-        self.queue.cancel(running)
-        deleted = self.jobs.delete(job_ids, maps=maps, done=lambda jobs: self._bin(jobs, maps))
-        ids = [job.job_id for job in deleted]
-        if ids:
-            self._undo.append((ids, maps))
-            self.undo_changed.emit()
-        return ids
+        """Delete jobs; see `Trash.delete`."""
+        return self.trash.delete(job_ids, maps=maps)
 
     def undo(self) -> int:
-        """Bring back what the last `delete` or `cleanup` of this session took; return how many jobs."""
-        if not self._undo:
-            return 0
-        ids, maps = self._undo.pop()
-        self.jobs.undelete(ids, self._unbin if maps else None)
-        self.undo_changed.emit()
-        return len(ids)
+        """Bring back what was deleted last; see `Trash.undo`."""
+        return self.trash.undo()
 
     @property
     def can_undo(self) -> int:
         """How many jobs `undo` would bring back, 0 for none."""
-        return len(self._undo[-1][0]) if self._undo else 0
+        return self.trash.can_undo
 
     def cleanup_preview(self, days: float) -> list[Job]:
-        """Return the jobs that `cleanup` would delete now: finished, and older than so many days.
-
-        A job is as old as the latest of its times; one from the future, by a clock that was wrong, is not old.
-        """
-        limit = time.time() - days * _DAY
-        return [
-            job
-            for job in self.jobs
-            if job.finished and max(job.created_at, job.started_at or 0.0, job.completed_at or 0.0) < limit
-        ]
+        """Return the jobs that `cleanup` would delete now; see `Trash.preview`."""
+        return self.trash.preview(days)
 
     def cleanup(self, days: float) -> list[str]:
         """Delete finished jobs older than so many days with their Song Maps; return their ids."""
-        return self.delete([job.job_id for job in self.cleanup_preview(days)])
+        return self.trash.clean_up(days)
 
     # --- what is asked of the disk
 
@@ -209,6 +192,7 @@ class JobService(QObject):
 
     @Slot(object)
     def _on_opened(self, notice: str | None) -> None:
+        self.housekeeping.watch()
         self._writer.submit(Store.recover, self._on_recovered, self._on_failed)
         self.jobs.load()
         self.opened.emit(notice)
@@ -221,12 +205,22 @@ class JobService(QObject):
         if self._closing:
             return
         self.queue.move_to_top(self._interrupted)
+        self._interrupted.clear()
         unfinished = {job.job_id for job in self.jobs if not job.finished}
         complete = {job.job_id for job in self.jobs if job.status is Status.COMPLETE}
-        self._files.run(
-            lambda: files.sweep(self.paths, unfinished, complete),
-            lambda _: self.queue.start() if self._run else None,
-        )
+
+        def tidy(binned: set[str]) -> None:
+            self._files.run(lambda: files.sweep(self.paths, unfinished, complete, binned), self._go_on)
+
+        self._writer.submit(Store.binned_ids, tidy, self._on_failed)
+
+    def _go_on(self, _: object) -> None:
+        if self._closing:
+            return
+        self.queue.unblock("restore")
+        self.housekeeping.begin()
+        if self._run:
+            self.queue.start()
 
     @Slot(str)
     def _on_blocked(self, sentence: str) -> None:
@@ -247,26 +241,3 @@ class JobService(QObject):
     @Slot(str)
     def _on_bug(self, trouble: str) -> None:
         self.problem.emit(_tr("service", "Something went wrong inside Performia. Please report it."), trouble)
-
-    def _bin(self, jobs: list[Job], maps: bool) -> None:
-        ids = [job.job_id for job in jobs]
-        self._files.run(lambda: files.drop_checkpoints(self.paths, ids))
-        if maps:
-            self._files.run(lambda: files.bin_maps(self.paths, ids), self._on_troubles)
-
-    def _unbin(self, jobs: list[Job], appear: Callable[[], None]) -> None:
-        ids = [job.job_id for job in jobs]
-
-        def done(troubles: list[str]) -> None:
-            appear()
-            self._on_troubles(troubles)
-
-        self._files.run(lambda: files.unbin_maps(self.paths, ids), done)
-
-    def _on_troubles(self, troubles: list[str]) -> None:
-        if troubles:
-            sentence = _tr(
-                "service",
-                "{n} Song Map(s) could not be moved. Check that the results folder can be written.",
-            ).format(n=len(troubles))
-            self.problem.emit(sentence, "\n".join(troubles))

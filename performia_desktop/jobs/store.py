@@ -13,15 +13,14 @@ import math
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from pathlib import Path
 from typing import Final
 
 from performia_desktop.failpoint import reach
-from performia_desktop.jobs import migrations
-from performia_desktop.jobs.database import SIDE_FILES, Connection, DatabaseError
+from performia_desktop.jobs.database import Connection, DatabaseError
 from performia_desktop.jobs.job import FINISHED, Job, Status, sources
 from performia_desktop.jobs.opening import open_for_writing, open_read_only
-from performia_desktop.jobs.store_bin import Bin
+from performia_desktop.jobs.store_bin import Bin, Binned
+from performia_desktop.jobs.store_file import StoreFile
 from performia_desktop.jobs.store_query import JobQuery
 from performia_desktop.jobs.store_rows import (
     DETAILS,
@@ -40,6 +39,7 @@ __all__ = ["JobQuery", "Store"]
 
 Jobs = list[Job]  # a name, because the store has a method called list
 Ids = list[str]
+Deleted = list[Binned]
 
 _PIECE: Final = 2000
 _LAST_ROWID: Final = 2**63 - 1
@@ -48,11 +48,11 @@ _PAGE: Final = "(SELECT value AS page_id FROM json_each(?)) CROSS JOIN jobs ON j
 _ROWS_AT_ONCE: Final = 500  # one json.loads or dumps holds the interpreter from start to end: keep it under 5 ms
 
 
-class Store:
+class Store(StoreFile):
     """An open job database; make one with `open`."""
 
     def __init__(self, connection: Connection, notice: str | None = None, *, read_only: bool = False) -> None:
-        self._connection = connection
+        super().__init__(connection)
         try:
             self._bin = Bin(connection, read_only=read_only)
         except DatabaseError:
@@ -141,21 +141,6 @@ class Store:
         for word, number in rows:
             counts[status_of(str(word))] += int(str(number))
         return counts
-
-    def size(self) -> int:
-        """Return the bytes on disk, of the database and what stands beside it."""
-        path = self._connection.path
-        files = [path, *(path.with_name(path.name + side) for side in SIDE_FILES)]
-        total = 0
-        for file in files:
-            with contextlib.suppress(FileNotFoundError):
-                total += file.stat().st_size
-        return total
-
-    def check(self) -> Ids:
-        """Return what SQLite finds wrong with the file, nothing if it is sound."""
-        answers = [str(row[0]) for row in self._connection.run("PRAGMA integrity_check")]
-        return [] if answers == ["ok"] else answers
 
     # --- changing
 
@@ -252,6 +237,18 @@ class Store:
         """Take jobs back out of the bin, to the places they had, and return them."""
         return self._bin.take_back(ids_json(job_ids))
 
+    def sweep(self, job_ids: Sequence[str], *, maps: bool) -> None:
+        """Delete many finished jobs at the price of one row; they are in the bin before anything else is done."""
+        self._bin.sweep(ids_json(job_ids), maps=maps)
+
+    def binned(self) -> Deleted:
+        """Return the deleted jobs, what was deleted last first."""
+        return self._bin.listed()
+
+    def binned_ids(self) -> set[str]:
+        """Return the ids of the jobs that were deleted with their Song Maps."""
+        return self._bin.ids()
+
     def expire_bin(self, older_than: float) -> Jobs:
         """Forget for good what was deleted before a time (Unix seconds), and return it."""
         return self._bin.expire(older_than)
@@ -287,17 +284,6 @@ class Store:
     def settle(self) -> None:
         """Do what `cleanup` left to do; every other call does it first, and a writer with nothing else to do."""
         self._bin.settle()
-
-    # --- the file
-
-    def backup(self, path: Path) -> None:
-        """Write a consistent copy to `path`, whole or not at all."""
-        migrations.copy_to(self._connection, path)
-
-    def vacuum(self) -> None:
-        """Give back the space of what was deleted."""
-        self._connection.run("VACUUM")
-        self._connection.run("PRAGMA wal_checkpoint(TRUNCATE)")
 
     # --- parts
 

@@ -570,7 +570,7 @@ def test_a_backup_that_cannot_be_made_leaves_nothing(store: Store, tmp_path: Pat
     (tmp_path / "file").write_text("in the way")
     with pytest.raises(KnownDatabaseError) as caught:
         store.backup(tmp_path / "file" / "backup.db")
-    assert caught.value.kind == "cannot-open"
+    assert caught.value.kind == "no-backup"
     folder = tmp_path / "folder.db"
     folder.mkdir()
     with pytest.raises(KnownDatabaseError):
