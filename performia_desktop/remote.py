@@ -2,12 +2,12 @@
 
     {"do": "add", "files": [...], "again": false, "raise": true}    {"do": "pause"}   {"do": "resume"}
     {"do": "cancel" | "retry" | "delete", "jobs": [ID, ...]}        {"do": "cleanup", "days": N}
-    {"do": "restore", "path": PATH}
+    {"do": "restore", "path": PATH}                                 {"do": "vacuum"}
 
 Every reply has `ok`; with ``"ok": false`` comes an `error`, a sentence. `add` replies when the drop is in the
 store: `added`, `retried` (job ids), `duplicates` ([file, id]) and `skipped` ([file, sentence]). The others reply
-with `jobs`, the ids they concerned; `restore`, when it is done, with `count`, `binned` and `before`. `raise` is
-the window's business.
+with `jobs`, the ids they concerned; `restore`, when it is done, with `count`, `binned` and `before`; `vacuum`
+with `freed` and `size`. `raise` is the window's business.
 """
 
 from __future__ import annotations
@@ -43,6 +43,8 @@ def handle(service: JobService, request: Mapping[str, Any], reply: Reply | None 
                 return _add(service, request, reply)
             case "restore":
                 return _restore(service, request, reply)
+            case "vacuum":
+                return _vacuum(service, reply or (lambda _: None))
             case "cancel":
                 answer = _concerned(service.queue.cancel(_ids(request)))
             case "retry":
@@ -104,6 +106,14 @@ def _restore(service: JobService, request: Mapping[str, Any], reply: Reply | Non
         ),
         lambda error: tell({"ok": False, "error": str(error)}),
     )
+    return {"ok": True}
+
+
+def _vacuum(service: JobService, tell: Reply) -> dict[str, Any]:
+    def freed(size: int) -> None:
+        service.housekeeping.about(lambda about: tell({"ok": True, "freed": size, "size": about.size}))
+
+    service.housekeeping.vacuum(freed, lambda error: tell({"ok": False, "error": str(error)}))
     return {"ok": True}
 
 

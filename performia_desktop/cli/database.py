@@ -1,10 +1,14 @@
-"""The commands for the database as a whole: backup, restore, check, vacuum."""
+"""The commands for the database as a whole: backup, restore, check, vacuum.
+
+The two that change it are done by a window that is open for the same place, or else here.
+"""
 
 from __future__ import annotations
 
 import argparse
 from datetime import datetime
 from pathlib import Path
+from typing import Any, Final
 
 from performia_desktop.cli.exits import DATABASE, DONE, JOB_FAILED, CommandError
 from performia_desktop.cli.first import create, first_or_reply
@@ -16,7 +20,7 @@ from performia_desktop.jobs.job import Status
 from performia_desktop.jobs.store import Store
 from performia_desktop.paths import Paths
 
-_RESTORE_MS = 600_000
+_PATIENCE_MS: Final = 600_000
 
 
 def check(paths: Paths, _options: argparse.Namespace) -> int:
@@ -55,10 +59,9 @@ def backup(paths: Paths, options: argparse.Namespace) -> int:
 
 
 def restore(paths: Paths, options: argparse.Namespace) -> int:
-    """Restore a backup; a window that is open for this place is asked to do it."""
     source = Path(options.path).absolute()
     create(paths)
-    instance, reply = first_or_reply(paths, {"do": "restore", "path": str(source)}, _RESTORE_MS)
+    instance, reply = first_or_reply(paths, {"do": "restore", "path": str(source)}, _PATIENCE_MS)
     if instance is not None:
         try:
             reply = _restore_here(paths, source)
@@ -72,7 +75,7 @@ def restore(paths: Paths, options: argparse.Namespace) -> int:
     return DONE
 
 
-def _restore_here(paths: Paths, source: Path) -> dict[str, object]:
+def _restore_here(paths: Paths, source: Path) -> dict[str, Any]:
     store = Store.open(paths)
     try:
         if store.notice:
@@ -94,11 +97,22 @@ def vacuum(paths: Paths, _options: argparse.Namespace) -> int:
     with reading(paths) as there:  # what is no sound database is left to the window
         if there is None:
             raise CommandError(f"There is no job database at {paths.database} yet.")
+    instance, reply = first_or_reply(paths, {"do": "vacuum"}, _PATIENCE_MS)
+    if instance is not None:
+        try:
+            reply = _vacuum_here(paths)
+        finally:
+            instance.release()
+    assert reply is not None
+    size, freed = size_words(reply["size"]), size_words(reply["freed"])
+    print_line(f"The job database takes {size}, {freed} less than before.")
+    return DONE
+
+
+def _vacuum_here(paths: Paths) -> dict[str, Any]:
     store = Store.open(paths)
     try:
         freed = store.vacuum()
-        size = store.size()
+        return {"freed": freed, "size": store.size()}
     finally:
         store.close()
-    print_line(f"The job database takes {size_words(size)}, {size_words(freed)} less than before.")
-    return DONE

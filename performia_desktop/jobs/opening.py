@@ -18,6 +18,7 @@ from performia_desktop.jobs.database import (
 )
 from performia_desktop.jobs.examine import Fault, examine
 from performia_desktop.jobs.rescue import finish, rescue
+from performia_desktop.jobs.restore import remove, working_copy
 from performia_desktop.paths import Paths
 
 _WRITER_BUSY_MS: Final = 250  # the writer tries again by itself, and wants to say soon that it is blocked
@@ -33,6 +34,7 @@ def open_for_writing(paths: Paths) -> tuple[Connection, str | None]:
     KnownDatabaseError
         'too-new' or 'foreign', left untouched; 'cannot-open'; a transient kind.
     """
+    _tidy(paths)
     told = [finish(paths.database)]
     fault = examine(paths)
     if fault is None:
@@ -47,6 +49,14 @@ def open_for_writing(paths: Paths) -> tuple[Connection, str | None]:
     told.append(rescue(paths, fault))
     connection, words = _open(paths)
     return connection, _sentence(*told, words)
+
+
+def _tidy(paths: Paths) -> None:
+    """Remove what a restore or a backup that was interrupted has left of its work."""
+    remove(working_copy(paths.database))
+    for file in paths.backups.glob(".*.tmp*"):
+        with contextlib.suppress(OSError):
+            file.unlink()
 
 
 def open_read_only(path: Path) -> Connection:

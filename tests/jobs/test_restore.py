@@ -173,3 +173,13 @@ def test_without_room_nothing_has_changed(store: Store, paths: Paths, tmp_path: 
     pages = store._pragma("page_count")
     store._connection.run(f"PRAGMA max_page_count = {pages}")  # for SQLite the same as a full disk
     assert "See that the disk has room" in refusal(store, tmp_path / "big.db", paths)
+
+
+def test_what_an_interrupted_restore_or_backup_left_is_removed(paths: Paths, qapp: QCoreApplication) -> None:
+    Store.open(paths).close()
+    left = [paths.data_dir / "jobs.db.restoring", paths.data_dir / "jobs.db.restoring-journal"]
+    left.append(paths.backups / ".jobs-2025-03-01T120000Z.db.0badf00d.tmp")
+    for file in left:
+        file.write_bytes(b"half")
+    Store.open(paths).close()
+    assert not any(file.exists() for file in left)
