@@ -67,7 +67,7 @@ def examine(paths: Paths) -> Fault | None:  # noqa: PLR0911 - one way to be brok
         if not in_use(database):
             if wal_mode and _size(shm) and not wal.exists():
                 return Fault("the log is gone", log_lost=True)
-            if is_worth_reading(_size(wal)) and not read_log(read_bytes(wal)).whole:
+            if is_worth_reading(_size(wal)) and not read_log(read_bytes(wal), read_bytes(shm)).whole:
                 return Fault("commits in the log after a broken frame")
         unseen = wal_mode and not _size(wal)
     try:

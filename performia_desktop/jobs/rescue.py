@@ -29,6 +29,7 @@ from performia_desktop.jobs.store_rows import COLUMNS, DETAILS, checked
 from performia_desktop.paths import Paths
 
 _JOB: Final = (*COLUMNS, DETAILS)
+_LASTING: Final = ("created_at", "position", "input_file", "file_size")  # what no analysis changes
 _BINNED: Final = (*_JOB, "deleted_at", "map_deleted")
 _log = logging.getLogger(__name__)
 
@@ -113,6 +114,8 @@ def _gather(paths: Paths, fault: Fault) -> _Rescue:
             rescued.jobs[job_id] = cells
             rescued.from_maps += 1
             lost.discard(job_id)
+    for job_id in found.doubtful & rescued.jobs.keys():
+        rescued.jobs[job_id] = {**(maps.job(job_id) or {}), **rescued.jobs[job_id]}
     for job_id, cells in rescued.jobs.items():
         maps.settle(job_id, cells, since=changed if fault.log_lost else None)
     rescued.lost = len(lost)
@@ -135,9 +138,18 @@ def _fill_from_backup(paths: Paths, rescued: _Rescue, found: Salvaged, newer_tha
                 rescued.binned.setdefault(job_id, cells)
                 if wins:
                     rescued.jobs.pop(job_id, None)
+        for job_id in found.doubtful & rows.jobs.keys() & rescued.jobs.keys():
+            rescued.jobs[job_id] = _mended(rescued.jobs[job_id], rows.jobs[job_id])
         rescued.from_backup = len(missing)
         rescued.backup = one
         return
+
+
+def _mended(cells: Cells, old: Cells) -> Cells:
+    """Return a damaged row with the help of an older one: all of that if it is likely that nothing has changed."""
+    if cells.get("status", old.get("status")) == old.get("status"):
+        return old
+    return {**{name: old[name] for name in _LASTING if name in old}, **cells}
 
 
 def _good(path: Path) -> Salvaged | None:
@@ -299,7 +311,7 @@ def _sentences(rescued: _Rescue, aside: Path, fault: Fault) -> str:
     told = words.format(n=number, how=f" ({', '.join(parts)})" if parts else "")
     if rescued.lost:
         told += _tr(", {n} could not be read").format(n=rescued.lost)
-    elif rescued.perhaps_more and not fault.log_lost:
+    if rescued.perhaps_more and not fault.log_lost:
         told += _tr(", others may be missing")
     return f"{told}. {kept}"
 

@@ -51,12 +51,15 @@ class Salvaged:
         Ids that are known to have been there, but not what belongs to them.
     complete
         Nothing is missing: tables and log hang together, only something else is broken.
+    doubtful
+        Ids of rows that are damaged themselves: columns may be missing, or wrong.
     """
 
     jobs: dict[str, Cells] = field(default_factory=dict)
     binned: dict[str, Cells] = field(default_factory=dict)
     lost: set[str] = field(default_factory=set)
     complete: bool = True
+    doubtful: set[str] = field(default_factory=set)
 
 
 def salvage(database: Path) -> Salvaged:
@@ -65,7 +68,8 @@ def salvage(database: Path) -> Salvaged:
     Nothing is changed. Nobody may have the file open. Raises OSError when it cannot be read at all.
     """
     data = read_bytes(database)
-    log = read_log(read_bytes(database.with_name(database.name + SIDE_FILES[0])))
+    wal, shm = (read_bytes(database.with_name(database.name + side)) for side in SIDE_FILES[:2])
+    log = read_log(wal, shm)
     found = _Finds()
     latest = DatabaseFile(data, log.pages, log.page_size)
     _gather(latest, found)
@@ -84,6 +88,7 @@ class _Finds:
     binned: dict[str, tuple[int, Cells]] = field(default_factory=dict)
     swept: dict[str, tuple[float, int]] = field(default_factory=dict)
     known: set[str] = field(default_factory=set)
+    doubtful: set[str] = field(default_factory=set)
     complete: bool = True
     older: bool = False
     """What comes now is older than what came before, and says nothing of what is missing."""
@@ -99,6 +104,10 @@ class _Finds:
         there = table.get(job_id)
         if there is None or (rank, -_age(cells)) < (there[0], -_age(there[1])):
             table[job_id] = (rank, cells)
+            if how != _TREE or _is_damaged(row, cells):
+                self.doubtful.add(job_id)
+            else:
+                self.doubtful.discard(job_id)
 
     def result(self) -> Salvaged:
         for job_id in self.jobs.keys() & self.binned.keys():
@@ -111,7 +120,7 @@ class _Finds:
         jobs = {job_id: cells for job_id, (_, cells) in self.jobs.items()}
         binned = {job_id: cells for job_id, (_, cells) in self.binned.items()}
         lost = self.known - jobs.keys() - binned.keys()
-        return Salvaged(jobs, binned, lost, self.complete and not lost)
+        return Salvaged(jobs, binned, lost, self.complete and not lost, self.doubtful)
 
 
 def _gather(file: DatabaseFile, found: _Finds) -> None:
@@ -215,6 +224,11 @@ def _believed(names: Iterable[str], row: Row, ids: Mapping[int, str]) -> Cells |
         return None  # among bytes, anything may look a little like a row
     cells["job_id"] = job_id
     return cells
+
+
+def _is_damaged(row: Row, cells: Cells) -> bool:
+    """Return whether a row has cells that make no sense in their columns."""
+    return not row.whole or len(cells) < sum(value is not None for value in row.cells)
 
 
 def _id(cells: Cells, by_index: str | None) -> str | None:

@@ -335,10 +335,17 @@ def _guess_size(data: bytes) -> int:
     """Return the page size by which most of the file looks like trees."""
 
     def likeness(size: int) -> int:
-        like = 0
-        for at in range(size, len(data), size):
-            kind, _, cells, content = struct.unpack_from(">BHHH", data[at : at + 8].ljust(8, b"\0"))
-            like += kind in _KINDS and 0 < cells < size // 4 and 8 + 2 * cells <= (content or 65536) <= size
-        return like * size
+        return size * sum(_is_like_a_tree(data[at : at + size]) for at in range(size, len(data), size))
 
     return max(_SIZES, key=likeness)
+
+
+def _is_like_a_tree(page: bytes) -> bool:
+    """Return whether a page could be one of a tree: its cells reach into its second half, and not beyond its end."""
+    kind, _, cells, content = struct.unpack_from(">BHHH", page[:8].ljust(8, b"\0"))
+    first = 12 if kind in {_TABLE_INTERIOR, _INDEX_INTERIOR} else 8
+    end = first + 2 * cells
+    if kind not in _KINDS or not cells or not end <= (content or 65536) <= len(page):
+        return False
+    last: int = max(struct.unpack_from(f">{cells}H", page, first))
+    return len(page) // 2 < last < len(page)

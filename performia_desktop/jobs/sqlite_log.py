@@ -3,6 +3,7 @@
 Every frame's checksum goes on from the one before it, so SQLite takes a log up to the first frame that does not
 fit and drops the rest, commits and all, without a word. Here each frame is checked from the sum that the frame
 before it says it had; one broken frame then costs that frame, and commits after it show that something is lost.
+That the last commit itself is broken is known from the log's index (the -shm file), which counts the frames.
 
 Follows https://www.sqlite.org/fileformat2.html#walformat.
 """
@@ -39,8 +40,8 @@ class Log:
     whole: bool
 
 
-def read_log(data: bytes) -> Log:
-    """Return what a write-ahead log holds; of one from an earlier use of the same file, nothing."""
+def read_log(data: bytes, index: bytes = b"") -> Log:
+    """Return what a write-ahead log holds, of which `index` is the -shm file; of an earlier round, nothing."""
     if len(data) < _HEADER + _FRAME + _SIZES[0] or not data.strip(b"\0"):
         return Log(None, {}, True)
     order, page_size, salts, sums, sound = _header(data)
@@ -61,12 +62,24 @@ def read_log(data: bytes) -> Log:
         sums = (rest[2], rest[3])
         if size and fits:
             last_commit = len(frames)
+    last_commit = max(last_commit, min(_counted(index, data[16:24]), len(frames)))
     committed = frames[:last_commit]
     pages: dict[int, bytes] = {}
     for number, _, content, fits in committed:
         if fits or (number not in pages and 0 < number < 1 << 31):
             pages[number] = content
     return Log(page_size, pages, (sound and all(fits for *_, fits in committed)) or not committed)
+
+
+def _counted(index: bytes, salts: bytes) -> int:
+    """Return how many frames an index says are committed in the log with these salts; 0 if it is not its index.
+
+    It is memory of the programs that were connected, in the byte order of their machine.
+    """
+    if len(index) < 96 or index[:48] != index[48:96] or index[32:40] != salts:
+        return 0
+    (frames,) = struct.unpack_from("=I", index, 16)
+    return int(frames)
 
 
 def is_worth_reading(size: int) -> bool:

@@ -30,10 +30,33 @@ _PATHS: Final = ("song_map_path", "input_file")
 IN_IDS: Final = "job_id IN (SELECT value FROM json_each(?))"
 _STATUS: Final = {status.value: status for status in Status}
 NAMES: Final = ", ".join(f'"{name}"' for name in COLUMNS)
+_NUMBERS: Final = frozenset(
+    {
+        "created_at",
+        "started_at",
+        "completed_at",
+        "progress",
+        "position",
+        "file_size",
+        "duration_sec",
+        "tempo_bpm",
+    }
+)
 # As a blob, because text would go through UTF-16; by concat(), because || copies what it has so far every time.
 _COLUMN_ARRAYS: Final = (
     "CAST(concat('[', " + ", ',', ".join(f'json_group_array("{name}")' for name in COLUMNS) + ", ']') AS BLOB)"
 )
+
+
+def _sound(name: str) -> str:
+    """Return the SQL of a column's value that is of its type, or empty, whatever is in the table."""
+    if name in _NUMBERS:
+        other = "0.0" if name in REQUIRED else "NULL"
+        return f"""iif(typeof("{name}") IN ('real', 'integer'), "{name}", {other}) AS "{name}\""""
+    return f"""iif(typeof("{name}") = 'blob', CAST("{name}" AS TEXT), "{name}") AS "{name}\""""
+
+
+_SOUND: Final = ", ".join(map(_sound, COLUMNS))
 
 # A frozen dataclass takes five times as long to make as the same class unfrozen; the layout is the same, so the
 # class can be exchanged afterwards.
@@ -47,7 +70,11 @@ def status_of(word: str) -> Status:
 
 def fetch(connection: Connection, source: str, *params: Value) -> list[Job]:
     """Return the jobs that ``SELECT columns FROM {source}`` yields, in its order."""
-    text = _decoded(connection.value(f"SELECT {_COLUMN_ARRAYS} FROM (SELECT {NAMES} FROM {source})", *params))
+    try:
+        blob = connection.value(f"SELECT {_COLUMN_ARRAYS} FROM (SELECT {NAMES} FROM {source})", *params)
+    except DatabaseBug:  # JSON has no place for bytes, which damage or another program can make of a text
+        blob = connection.value(f"SELECT {_COLUMN_ARRAYS} FROM (SELECT {_SOUND} FROM {source})", *params)
+    text = _decoded(blob)
     with _collection_paused():
         return _jobs(text)
 
@@ -80,7 +107,12 @@ def _collection_paused() -> Iterator[None]:
 
 def fetch_one(connection: Connection, job_id: str) -> Job | None:
     """Return one job, None if it is gone."""
-    blob = connection.value(f"SELECT CAST(json_array({NAMES}) AS BLOB) FROM jobs WHERE job_id = ?", job_id)
+    sql = "SELECT CAST(json_array({names}) AS BLOB) FROM {source}"
+    try:
+        blob = connection.value(sql.format(names=NAMES, source="jobs WHERE job_id = ?"), job_id)
+    except DatabaseBug:
+        source = f"(SELECT {_SOUND} FROM jobs WHERE job_id = ?)"
+        blob = connection.value(sql.format(names=NAMES, source=source), job_id)
     if blob is None:
         return None
     cells = json.loads(_decoded(blob))

@@ -795,3 +795,16 @@ def test_a_table_that_is_not_there_is_a_bug(store: Store, paths: Paths) -> None:
         other.execute("DROP TABLE jobs")
     with pytest.raises(DatabaseBug):
         store.list()
+
+
+def test_bytes_in_a_row_hide_no_job(store: Store, paths: Paths) -> None:
+    """A flipped bit makes bytes of a text, and another program may write anything; JSON knows no bytes."""
+    store.insert([FULL, a_job(1)])
+    with OtherProgram(paths.database) as program:
+        program.execute(
+            "UPDATE jobs SET title = x'53616e64', tempo_bpm = x'00', created_at = x'ff' WHERE title <> ''"
+        )
+    [job] = [job for job in store.list() if job.job_id == FULL.job_id]
+    assert (job.title, job.tempo_bpm, job.created_at) == ("Sand", None, 0.0)
+    assert store.get(FULL.job_id) == job
+    assert len(next(store.pages())) == 2
