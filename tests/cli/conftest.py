@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -95,3 +97,21 @@ def jobs(paths: Paths, qapp: QCoreApplication) -> list[Job]:
     stored = store.insert(made)
     store.close()
     return stored
+
+
+@pytest.fixture
+def running(jobs: list[Job], paths: Paths) -> Iterator[subprocess.Popen[str]]:
+    """A program that holds the data directory and writes down what it is asked, as a window would be."""
+    program = subprocess.Popen(
+        [sys.executable, str(Path(__file__).with_name("running.py")), str(paths.data_dir)],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    assert program.stdin is not None
+    assert program.stdout is not None
+    assert program.stdout.readline() == "ready\n"
+    yield program
+    program.stdin.close()
+    assert program.wait(20) == 0
+    program.stdout.close()

@@ -4,11 +4,7 @@ from __future__ import annotations
 
 import json
 import subprocess
-import sys
-from collections.abc import Iterator
 from pathlib import Path
-
-import pytest
 
 from performia_desktop.jobs.job import Job, Status
 from performia_desktop.jobs.store import Store
@@ -106,36 +102,6 @@ def test_cleanup_takes_old_finished_jobs_only(run: Run, jobs: list[Job], paths: 
 def test_cleanup_where_nothing_is(run: Run, data_dir: Path) -> None:
     assert run("cleanup", "--days", "1", "--json").json["deleted_count"] == 0
     assert not data_dir.exists()
-
-
-def test_vacuum_says_what_it_freed(run: Run, jobs: list[Job], paths: Paths) -> None:
-    result = run("vacuum")
-    assert (result.status, result.err) == (0, "")
-    assert "less than before" in result.out
-    assert len(statuses(paths)) == 5
-
-
-def test_vacuum_where_nothing_is(run: Run, data_dir: Path) -> None:
-    assert run("vacuum").status == 2
-    assert not data_dir.exists()
-
-
-@pytest.fixture
-def running(jobs: list[Job], paths: Paths) -> Iterator[subprocess.Popen[str]]:
-    """A program that holds the data directory and writes down what it is asked, as a window would be."""
-    program = subprocess.Popen(
-        [sys.executable, str(Path(__file__).with_name("running.py")), str(paths.data_dir)],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        text=True,
-    )
-    assert program.stdin is not None
-    assert program.stdout is not None
-    assert program.stdout.readline() == "ready\n"
-    yield program
-    program.stdin.close()
-    assert program.wait(20) == 0
-    program.stdout.close()
 
 
 def test_a_running_program_is_asked(running: subprocess.Popen[str], run: Run) -> None:

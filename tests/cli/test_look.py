@@ -143,22 +143,6 @@ def test_the_environment_can_name_the_database(
     assert run("health", "--json").json["database"] == str(tmp_path / "none.db")
 
 
-def test_check_is_sound_or_names_the_damage(run: Run, jobs: list[Job], paths: Paths) -> None:
-    assert run("check").out == "The job database is sound (5 jobs).\n"
-    with sqlite3.connect(paths.database) as database:
-        database.execute("PRAGMA writable_schema=ON")
-        database.execute("UPDATE sqlite_master SET sql = sql WHERE name = 'jobs_by_age'")
-        page = database.execute("SELECT rootpage FROM sqlite_master WHERE name = 'jobs_by_age'").fetchone()[0]
-    database.close()
-    with paths.database.open("r+b") as file:
-        file.seek((page - 1) * 4096 + 8)
-        file.write(b"\xff" * 64)
-    result = run("check")
-    assert result.status == 3
-    assert result.out != "" or "damaged" in result.err
-    assert "Start the window" in result.err
-
-
 def test_a_text_file_in_its_place_is_refused_and_untouched(run: Run, paths: Paths) -> None:
     paths.database.write_text("these are my notes")
     for command in (["jobs"], ["check"], ["health"], ["vacuum"], ["cleanup", "--days", "1"]):
@@ -190,32 +174,6 @@ def test_the_original_services_database_is_read(run: Run, paths: Paths) -> None:
     database.close()
     shape = run("status", "a1b2c3d4", "--json").json
     assert (shape["status"], shape["progress"], shape["elapsed"]) == ("error", 0.4, 1.0)
-
-
-def test_backup_writes_a_whole_database(run: Run, jobs: list[Job], tmp_path: Path) -> None:
-    target = tmp_path / "copy.db"
-    result = run("backup", target)
-    assert (result.status, result.out) == (0, f"{target}\n")
-    with sqlite3.connect(target) as database:
-        assert database.execute("SELECT count(*) FROM jobs").fetchone() == (5,)
-    database.close()
-    again = run("backup", target)
-    assert (again.status, again.out) == (2, "")
-    assert "is there already" in again.err
-
-
-def test_backup_into_a_folder_names_the_file_by_date(run: Run, jobs: list[Job], tmp_path: Path) -> None:
-    (tmp_path / "copies").mkdir()
-    result = run("backup", tmp_path / "copies")
-    [file] = (tmp_path / "copies").iterdir()
-    assert file.name.startswith("jobs-20")
-    assert result.out == f"{file}\n"
-
-
-def test_backup_of_nothing_or_to_nowhere_is_a_sentence(run: Run, tmp_path: Path) -> None:
-    assert "nothing to copy" in run("backup", tmp_path / "copy.db").err
-    assert "There is no folder" in run("backup", tmp_path / "no" / "copy.db").err
-    assert not (tmp_path / "copy.db").exists()
 
 
 def test_reading_changes_nothing(run: Run, jobs: list[Job], paths: Paths) -> None:
