@@ -12,10 +12,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from performia_desktop import demo, log
-from performia_desktop.cli.analyze import Outcome, Run, absolute
+from performia_desktop.cli.analyze import absolute
 from performia_desktop.cli.exits import DATABASE, JOB_FAILED, CommandError
 from performia_desktop.cli.first import become_first, close
+from performia_desktop.cli.outcome import Outcome
 from performia_desktop.cli.output import counted, print_line, say
+from performia_desktop.cli.run import Run
 from performia_desktop.instance import Instance
 from performia_desktop.jobs.job import Status
 from performia_desktop.jobs.service import JobService

@@ -14,7 +14,8 @@ from pathlib import Path
 import pytest
 
 from performia_desktop import demo
-from performia_desktop.cli.analyze import Outcome, Run
+from performia_desktop.cli.outcome import Outcome
+from performia_desktop.cli.run import Run
 from performia_desktop.jobs.job import Job, Status
 from performia_desktop.jobs.service import JobService
 from performia_desktop.jobs.store import Store
