@@ -6,7 +6,7 @@ import json
 import os
 import secrets
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from performia_desktop.failpoint import reach
 from performia_desktop.songmap.model import SongMap
@@ -26,8 +26,8 @@ def read(path: Path) -> SongMap:
         The file is not a valid Song Map.
     """
     try:
-        data = json.loads(path.read_text(encoding="utf-8"))
-    except ValueError as error:
+        data = _parse(path)
+    except (ValueError, RecursionError) as error:
         raise InvalidSongMap(f"{path.name} is not JSON: {error}") from error
     if not isinstance(data, dict):
         raise InvalidSongMap(f"{path.name} is not a JSON object")
@@ -49,7 +49,7 @@ def check(path: Path, song_id: str) -> None:
     if path.stat().st_size > _BIGGEST:
         raise InvalidSongMap(f"{path.name} is too large to be a Song Map")
     try:
-        data = json.loads(path.read_text(encoding="utf-8"))
+        data = _parse(path)
         song = SongMap.from_json(data)
         validate_rules(data)
     except InvalidSongMap:
@@ -70,11 +70,21 @@ def write(song_map: SongMap, path: Path) -> None:
     OSError
         The folder cannot be written or the disk is full; the temporary file is removed.
     """
-    data = song_map.to_json()
-    validate(json.loads(json.dumps(data)))
-    write_atomically(
-        path, json.dumps(data, ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode(), "map"
-    )
+    try:
+        text = json.dumps(song_map.to_json(), ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    except ValueError as error:
+        raise InvalidSongMap(f"a number is not finite: {error}") from error
+    validate(json.loads(text))
+    write_atomically(path, text.encode(), "map")
+
+
+def _parse(path: Path) -> Any:
+    """Return a file's JSON; NaN and Infinity, which Python would let pass, are none. Raises OSError, ValueError."""
+
+    def refuse(name: str) -> None:
+        raise ValueError(f"{name} is no number")
+
+    return json.loads(path.read_text(encoding="utf-8"), parse_constant=refuse)
 
 
 def write_atomically(path: Path, content: bytes, what: str) -> None:
