@@ -185,7 +185,7 @@ def supported(paths: Paths, job_id: str, *, listened: bool) -> float:
     if not listened:
         assert all(_FAKE_CHECKPOINT.fullmatch(name) for name in names), names
         return (len(names) + 1) / len(STAGES)
-    from performia_desktop.analysis.pipeline import WEIGHTS
+    from performia_desktop.analysis.progress import WEIGHTS
 
     finished = {name.rpartition("-")[0] for name in names}
     reached = WEIGHTS["decode"]
