@@ -137,11 +137,20 @@ class Intake(QObject):
         drop.report.skipped += expansion.skipped
         drop.files = expansion.files
         sizes = {file.size for file in expansion.files}
-        known = {} if drop.again else {size: jobs for size in sizes if (jobs := self._jobs.of_size(size))}
+        known = {} if drop.again else self._candidates(expansion.files)
         if known or len(sizes) < len(expansion.files):
             self._background.run(lambda: sort_out(expansion.files, known, self._is_stopped), self._insert)
         else:
             self._insert(SortedOut(new=[(file, None) for file in expansion.files]))
+
+    def _candidates(self, files: Iterable[Found]) -> dict[int, list[Job]]:
+        """Return the jobs, by file size, that may be of the same content; of unknown size, those of the same path."""
+        sizes = {file.path: file.size for file in files}
+        found = {size: jobs for size in set(sizes.values()) if (jobs := self._jobs.of_size(size))}
+        for job in self._jobs.of_unknown_size():
+            if job.input_file in sizes:
+                found.setdefault(sizes[job.input_file], []).append(job)
+        return found
 
     def _insert(self, sorted_out: SortedOut) -> None:
         drop = self._current

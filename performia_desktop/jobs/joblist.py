@@ -56,6 +56,7 @@ class JobList(QObject):
         self._writer = writer
         self._jobs: dict[str, Job] = {}
         self._sizes: dict[int, tuple[str, ...]] = {}
+        self._unsized: set[str] = set()
         self._waiting: list[tuple[float, str]] = []  # a heap; entries that are no longer true are passed over
         self._last_position = 0.0
         self._loaded = False
@@ -97,6 +98,7 @@ class JobList(QObject):
         ids = list(self._jobs)
         self._jobs.clear()
         self._sizes.clear()
+        self._unsized.clear()
         self._waiting.clear()
         self.counts.update(dict.fromkeys(Status, 0))
         self._loaded = False
@@ -122,6 +124,10 @@ class JobList(QObject):
     def of_size(self, size: int) -> list[Job]:
         """Return the jobs whose file has so many bytes."""
         return [self._jobs[job_id] for job_id in self._sizes.get(size, ())]
+
+    def of_unknown_size(self) -> list[Job]:
+        """Return the jobs that nobody noted the size of their file for, as the original service did not."""
+        return [self._jobs[job_id] for job_id in self._unsized]
 
     def add(
         self,
@@ -273,7 +279,9 @@ class JobList(QObject):
         sizes, waiting = self._sizes, self._waiting
         for job_id, job in new.items():
             size = job.file_size
-            if size is not None:
+            if size is None:
+                self._unsized.add(job_id)
+            else:
                 sizes[size] = (*sizes.get(size, ()), job_id)
             if job.status is Status.PENDING:
                 heapq.heappush(waiting, (job.position, job_id))
@@ -290,7 +298,9 @@ class JobList(QObject):
         self.counts[job.status] += 1
         if old.file_size != job.file_size:
             self._unsize(old)
-            if job.file_size is not None:
+            if job.file_size is None:
+                self._unsized.add(job.job_id)
+            else:
                 self._sizes[job.file_size] = (*self._sizes.get(job.file_size, ()), job.job_id)
         if job.status is Status.PENDING and (old.status is not Status.PENDING or old.position != job.position):
             heapq.heappush(self._waiting, (job.position, job.job_id))
@@ -304,10 +314,12 @@ class JobList(QObject):
             self.counts[status] -= number
 
     def _unsize(self, job: Job) -> None:
-        if job.file_size is not None:
-            ids = self._sizes.pop(job.file_size)
-            if len(ids) > 1:
-                self._sizes[job.file_size] = tuple(job_id for job_id in ids if job_id != job.job_id)
+        if job.file_size is None:
+            self._unsized.discard(job.job_id)
+            return
+        ids = self._sizes.pop(job.file_size)
+        if len(ids) > 1:
+            self._sizes[job.file_size] = tuple(job_id for job_id in ids if job_id != job.job_id)
 
     def _finish_loading(self) -> None:
         self._loaded = True

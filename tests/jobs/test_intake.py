@@ -299,6 +299,17 @@ def test_a_file_with_the_same_content_and_another_name(
     assert drop(other).duplicates == [(other, job.job_id)]
 
 
+def test_a_job_of_the_original_service_knows_its_file_by_its_path(
+    drop: Drop, service: JobService, tmp_path: Path
+) -> None:
+    file = song(tmp_path, "a.mp3", b"content")
+    [job] = drop(file).added
+    service.jobs.set_columns(job.job_id, file_size=None, content_hash=None)
+    assert drop(file, song(tmp_path, "b.mp3", b"another")).duplicates == [(file, job.job_id)]
+    service.delete([job.job_id])
+    assert len(drop(file).added) == 1
+
+
 def test_a_changed_file_of_the_same_size_is_a_new_song(
     qtbot: QtBot, drop: Drop, service: JobService, tmp_path: Path
 ) -> None:
