@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QByteArray, QSettings
+from PySide6.QtCore import QByteArray, QLockFile, QSettings
 
 LEAST_MEMORY: Final = 512 << 20
 """Bytes that an analysis gets whatever the setting says: with less, not even a short song fits."""
@@ -40,6 +40,7 @@ class Settings:
             with contextlib.suppress(OSError):
                 os.close(os.open(path, os.O_WRONLY | os.O_CREAT, 0o600))
                 path.chmod(0o600)
+            QLockFile(f"{path}.lock").removeStaleLockFile()  # of a program that died while Qt wrote the file
         self._qt = QSettings(str(path), QSettings.Format.IniFormat)
 
     @property

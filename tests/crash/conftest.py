@@ -35,7 +35,7 @@ def new_place(_music: np.ndarray[Any, np.dtype[np.int16]]) -> Iterator[NewPlace]
     made: list[Place] = []
 
     def new(*, at_once: int = 3, seconds: float = 4.0) -> Place:
-        made.append(Place.new(_music[: int(seconds * RATE)], at_once))
+        made.append(Place.new(np.resize(_music, int(seconds * RATE)), at_once))
         return made[-1]
 
     yield new

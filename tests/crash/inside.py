@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
@@ -20,7 +21,6 @@ from performia_desktop.songmap import file as songmap_file
 __all__ = ["cli", "reopen", "seed"]
 
 DAY = 86_400.0
-NEWEST = 1_760_000_000.0
 
 
 def reopen(paths: Paths, answer: Path) -> int:
@@ -51,6 +51,7 @@ def seed(paths: Paths, songs: list[str]) -> int:
 def _complete(paths: Paths, songs: list[str]) -> list[Job]:
     from tests.jobs.fake_child import song_map
 
+    newest = time.time() - DAY / 2
     jobs = []
     for number, song in enumerate(songs):
         job_id = f"{number:08x}"
@@ -61,9 +62,9 @@ def _complete(paths: Paths, songs: list[str]) -> list[Job]:
             Job(
                 job_id,
                 Status.COMPLETE,
-                NEWEST - age,
-                started_at=NEWEST - age + 1,
-                completed_at=NEWEST - age + 2,
+                newest - age,
+                started_at=newest - age + 1,
+                completed_at=newest - age + 2,
                 progress=1.0,
                 song_map_path=str(target),
                 input_file=song,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -39,6 +40,8 @@ class Scenario:
         The first, second, ... time that the point is reached is meant; the rounds take turns.
     family
         Whether the parent dies with the child; the rounds take turns. Without it a child dies alone.
+    damages
+        The database is damaged before each round, so only the next start can tell what a kill has left.
     drops_again
         The end is to drop all songs again, which retries what failed; else to go on with what waits.
     """
@@ -48,6 +51,7 @@ class Scenario:
     listen: bool = False
     counts: tuple[int, ...] = (1,)
     family: tuple[bool, ...] = (False,)
+    damages: bool = False
     at_once: int = 3
     drops_again: bool = True
 
@@ -66,6 +70,10 @@ class Scenario:
 
 def _drop_three(place: Place, number: int) -> list[str]:
     return ["analyze", *(place.song() for _ in range(3))]
+
+
+def _drop_three_slow(place: Place, number: int) -> list[str]:
+    return ["analyze", *(place.song("sleep50") for _ in range(3))]
 
 
 def _drop_bad_ones(place: Place, number: int) -> list[str]:
@@ -106,18 +114,36 @@ def _of(verb: str, *statuses: Status) -> Callable[[Place, int], list[str]]:
 
 def _clean_up(place: Place, number: int) -> list[str]:
     """Delete the oldest job that is left."""
-    import time
-
     oldest = min(job["completed_at"] for job in read(place.paths.database).jobs)
-    return ["cleanup", "--days", str((time.time() - oldest - inside.DAY / 2) / inside.DAY)]
+    return ["cleanup", "--days", str(int((time.time() - oldest) / inside.DAY))]
 
 
 def _back_up(place: Place, number: int) -> list[str]:
-    return ["backup", str(place.paths.backups / f"mine-{number % 2}.db")]
+    return ["backup", str(place.paths.backups / f"mine-{number}.db")]
 
 
 def _vacuum(place: Place, number: int) -> list[str]:
     return ["vacuum"]
+
+
+def _fill_and_back_up(launcher: Launcher, place: Place) -> None:
+    _fill(launcher, place)
+    assert launcher.run(place.paths, "backup", _backup(place)).wait() == 0
+
+
+def _backup(place: Place) -> Path:
+    return place.folder / "backup.db"
+
+
+def _restore(place: Place, number: int) -> list[str]:
+    return ["restore", str(_backup(place))]
+
+
+def _damage(place: Place, number: int) -> list[str]:
+    """Make it no database any more, by its first bytes; every row can still be read by those who look for them."""
+    with place.paths.database.open("r+b") as file:
+        file.write(bytes(16))
+    return ["analyze"]
 
 
 def _become_original(place: Place, number: int) -> list[str]:
@@ -152,7 +178,7 @@ _STATUS_POINTS = {
 
 SCENARIOS: dict[str, Scenario] = {
     "intake.inserted": Scenario(_drop_three),
-    "child.started": Scenario(_drop_three, counts=(1, 2, 3)),
+    "child.started": Scenario(_drop_three_slow, counts=(1, 2, 3)),
     "checkpoint.before-rename": Scenario(
         _listen_to_one, listen=True, counts=(1, 4, 9), family=(True, False, True, True)
     ),
@@ -183,4 +209,11 @@ SCENARIOS: dict[str, Scenario] = {
     **dict.fromkeys((name for name in NAMES if name.startswith("backup.")), Scenario(_back_up, _fill)),
     **dict.fromkeys((name for name in NAMES if name.startswith("vacuum.")), Scenario(_vacuum, _fill)),
     **dict.fromkeys((name for name in NAMES if name.startswith("migration.")), Scenario(_become_original)),
+    **dict.fromkeys(
+        (name for name in NAMES if name.startswith("restore.")),
+        Scenario(_restore, _fill_and_back_up, drops_again=False),
+    ),
+    **dict.fromkeys(
+        (name for name in NAMES if name.startswith("salvage.")), Scenario(_damage, _fill, damages=True)
+    ),
 }
