@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QTimer
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
 from performia_desktop import __version__
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
 
 EXIT_DONE = 0
 EXIT_DATABASE = 3
+_PATIENCE_MS = 5_000
+"""For so long the database may take the last changes before the user is asked."""
 
 
 def main(paths: Paths, files: Sequence[str]) -> int:
@@ -40,15 +43,23 @@ def main(paths: Paths, files: Sequence[str]) -> int:
     app.setApplicationName("Performia Desktop")
     app.setApplicationVersion(__version__)
     app.setDesktopFileName("performia-desktop")
-    try:
-        paths.create()
-        held = lock(paths.data_dir)
-    except OSError as error:
-        sentence = app.tr("The folder {folder} cannot be written ({reason}). Choose another with --data-dir.")
-        return _refuse(sentence.format(folder=paths.data_dir, reason=error.strerror))
-    if held is None:
-        return _hand_over(paths, names)
-    return _Program(app, paths, held, names).run()
+    while True:
+        refusal: str | None
+        try:
+            paths.create()
+            held = lock(paths.data_dir)
+        except OSError as error:
+            held = None
+            sentence = app.tr("The folder {folder} cannot be written ({reason}). Choose another with --data-dir.")
+            refusal = sentence.format(folder=paths.data_dir, reason=error.strerror)
+        else:
+            if held is not None:
+                return _Program(app, paths, held, names).run()
+            refusal = _hand_over(paths, names)
+        if refusal is None:
+            return EXIT_DONE
+        if not _refuse(refusal):
+            return EXIT_DATABASE
 
 
 def _absolute(name: str) -> str:
@@ -56,21 +67,26 @@ def _absolute(name: str) -> str:
     return name if name.startswith("file://") else str(Path(name).absolute())
 
 
-def _refuse(sentence: str) -> int:
+def _refuse(sentence: str) -> bool:
+    """Say why there is no window; return whether to try again."""
     if sys.stderr is not None:
         print(sentence, file=sys.stderr)  # noqa: T201
-    return EXIT_DATABASE
+    if QGuiApplication.platformName() in {"offscreen", "minimal"}:  # nobody could answer
+        return False
+    from performia_desktop.gui.dialogs import StartDialog
+
+    return bool(StartDialog(sentence).exec())
 
 
-def _hand_over(paths: Paths, names: Sequence[str]) -> int:
-    """Give the files to the program that runs, and let it come to the front."""
+def _hand_over(paths: Paths, names: Sequence[str]) -> str | None:
+    """Give the files to the program that runs, and let it come to the front; return why that could not be done."""
     from performia_desktop.instance import send
 
     reply = send(paths.data_dir, {"do": "add", "files": list(names), "raise": True}, 15_000)
     if reply is not None and reply.get("ok"):
-        return EXIT_DONE
+        return None
     reason = (reply or {}).get("error") or "It does not answer; end it, then start again."
-    return _refuse(f"Performia Desktop is running already. {reason}")
+    return f"Performia Desktop is running already. {reason}"
 
 
 class _Program:
@@ -151,4 +167,13 @@ class _Program:
 
     def _stop(self, service: JobService) -> None:
         self._window.hide()
-        self._saved = service.quit()
+        self._saved = service.quit(_PATIENCE_MS, None if self._window.unasked else lambda: _wait_on(service))
+
+
+def _wait_on(service: JobService) -> bool:
+    """Ask whether to wait for a database that does not take the last changes."""
+    from performia_desktop.gui.dialogs import UnsavedDialog
+
+    dialog = UnsavedDialog(service.queue.blocked)
+    service.saved.connect(dialog.reject)
+    return not dialog.exec()

@@ -12,10 +12,17 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication, QPushButton
+from pytestqt.qtbot import QtBot
 
 from performia_desktop import app
+from performia_desktop.gui.dialogs import Question
 from performia_desktop.instance import Instance
+from performia_desktop.jobs.service import JobService
 from performia_desktop.paths import Paths
+from tests.jobs.other_program import OtherProgram
 
 FAKE_CHILD = str(Path(__file__).parent / "jobs" / "fake_child.py")
 HEAVY = (
@@ -47,6 +54,9 @@ class Service(module.JobService):
 module.JobService = Service
 sys.exit(app.main(Paths.of(sys.argv[2]), sys.argv[3:]))
 """
+
+offscreen = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
+"""A platform without a screen says of dialogs what it cannot do."""
 
 Start = Callable[..., subprocess.Popen[str]]
 
@@ -200,11 +210,90 @@ def test_one_that_holds_the_place_and_does_not_answer_is_said(
     from performia_desktop import instance
 
     monkeypatch.setattr(instance, "send", lambda *_args: None)
-    assert app._hand_over(Paths.of(data_dir), []) == app.EXIT_DATABASE
-    assert "does not answer" in capsys.readouterr().err
+    assert "does not answer" in str(app._hand_over(Paths.of(data_dir), []))
     monkeypatch.setattr(instance, "send", lambda *_args: {"ok": False, "error": "The list is locked."})
-    assert app._hand_over(Paths.of(data_dir), []) == app.EXIT_DATABASE
-    assert "The list is locked." in capsys.readouterr().err
+    assert "The list is locked." in str(app._hand_over(Paths.of(data_dir), []))
+
+
+def press(words: str) -> Callable[[], None]:
+    """Return what clicks a button of the dialog that is open, as a user who reads it would."""
+
+    def click() -> None:
+        dialog = QApplication.activeModalWidget()
+        assert isinstance(dialog, Question)
+        [button] = [button for button in dialog.findChildren(QPushButton) if button.text() == words]
+        button.click()
+
+    return click
+
+
+@offscreen
+def test_a_start_while_the_command_line_works_here_says_so_and_can_be_tried_again(
+    paths: Paths, qapp: QApplication, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from performia_desktop import instance
+
+    held = app.lock(paths.data_dir)
+    assert held is not None
+    sentence = "The command works on these songs. Wait until it is done."
+    monkeypatch.setattr(instance, "send", lambda *_args: {"ok": False, "error": sentence})
+    monkeypatch.setattr(QGuiApplication, "platformName", staticmethod(lambda: "xcb"))
+    told: list[str] = []
+
+    def again_then_quit() -> None:
+        dialog = QApplication.activeModalWidget()
+        assert isinstance(dialog, Question)
+        told.append(dialog.body.text())
+        press("Try again" if len(told) == 1 else "Quit")()
+        if len(told) == 1:
+            QTimer.singleShot(0, again_then_quit)
+
+    QTimer.singleShot(0, again_then_quit)
+    assert app.main(paths, []) == app.EXIT_DATABASE
+    assert len(told) == 2
+    assert all(sentence in words for words in told)
+    assert capsys.readouterr().err.count(sentence) == 2
+    held.unlock()
+
+
+@offscreen
+def test_a_database_that_takes_nothing_is_waited_for_as_long_as_the_user_likes(
+    paths: Paths, qtbot: QtBot, tmp_path: Path
+) -> None:
+    service = JobService(paths, command=[sys.executable, FAKE_CHILD])
+    with qtbot.waitSignal(service.jobs.loaded):
+        service.open(run=False)
+    with qtbot.waitSignal(service.intake_done):
+        service.add([song(tmp_path, "1.wav")])
+    asked: list[str] = []
+
+    def wait_on() -> bool:
+        asked.append("")
+        QTimer.singleShot(0, press("Try again") if len(asked) == 1 else lambda: other.execute("COMMIT"))
+        return app._wait_on(service)
+
+    [job] = service.jobs
+    with OtherProgram(paths.database) as other:
+        other.execute("BEGIN EXCLUSIVE")
+        service.jobs.set_columns(job.job_id, title="saved")
+        assert service.quit(100, wait_on)
+        assert len(asked) == 2  # the second time the dialog went by itself, when all was saved
+        assert other.execute("SELECT title FROM jobs") == [["saved"]]
+
+
+@offscreen
+@pytest.mark.allow_log("not written to the job database")
+def test_the_user_may_quit_without_the_last_changes(paths: Paths, qtbot: QtBot, tmp_path: Path) -> None:
+    service = JobService(paths, command=[sys.executable, FAKE_CHILD])
+    with qtbot.waitSignal(service.jobs.loaded):
+        service.open(run=False)
+    with qtbot.waitSignal(service.intake_done):
+        service.add([song(tmp_path, "1.wav")])
+    with OtherProgram(paths.database) as other:
+        other.execute("BEGIN EXCLUSIVE")
+        service.jobs.set_columns(next(iter(service.jobs)).job_id, title="lost")
+        QTimer.singleShot(200, press("Quit without saving"))
+        assert not service.quit(100, lambda: app._wait_on(service))
 
 
 def test_the_lock_may_be_taken_before_the_network_is_there(data_dir: Path, qapp: object) -> None:

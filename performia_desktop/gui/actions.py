@@ -37,6 +37,20 @@ class Actions(QObject):
             "clear", self.tr("Clear finished…"), self.tr("Take everything that is finished from the list"), None
         )
         self.clean_up = make("clean-up", self.tr("Clean up…"), self.tr("Delete old finished songs"), None)
+        self.recently_deleted = make(
+            "",
+            self.tr("Recently deleted…"),
+            self.tr("Bring back songs that were deleted in the last 30 days"),
+            None,
+        )
+        self.back_up = make("database", self.tr("Back up now"), self.tr("Keep a copy of the list as it is"), None)
+        self.back_up_to = make(
+            "", self.tr("Back up to…"), self.tr("Write a copy of the list to another disk"), None
+        )
+        self.restore = make("", self.tr("Restore…"), self.tr("Go back to a backup of the list"), None)
+        self.compact = make("", self.tr("Compact"), self.tr("Give back the space of what was deleted"), None)
+        self.about_database = make("", self.tr("About the database"), "", None)
+        self.preferences = make("", self.tr("Preferences…"), "", _Key.Preferences)
         self.quit = make("quit", self.tr("Quit"), self.tr("End the program"), "Ctrl+Q")
         self.undo = make("undo", self.tr("Undo delete"), self.tr("Bring back what was deleted last"), _Key.Undo)
         self.copy_path = make("copy", self.tr("Copy path"), self.tr("Copy where the audio is"), _Key.Copy)
@@ -61,6 +75,9 @@ class Actions(QObject):
         self.delete = make("delete", self.tr("Delete…"), self.tr("Take songs from the list"), _Key.Delete)
         self.about = make("info", self.tr("About Performia Desktop"), "", None)
         self.quit.setMenuRole(QAction.MenuRole.QuitRole)
+        self.preferences.setMenuRole(QAction.MenuRole.PreferencesRole)
+        for action in (self.compact, self.about_database):
+            action.setMenuRole(QAction.MenuRole.NoRole)
         self.about.setMenuRole(QAction.MenuRole.AboutRole)
         self.tint()
         self.set_paused(False)
@@ -138,7 +155,11 @@ class Actions(QObject):
 
     def refuse(self) -> None:
         """There is no list to add to."""
-        for action in (self.add_files, self.add_folder, self.paste, self.pause):
+        for action in (
+            *(self.add_files, self.add_folder, self.paste, self.pause),
+            *(self.recently_deleted, self.back_up, self.back_up_to, self.restore),
+            *(self.compact, self.about_database),
+        ):
             action.setEnabled(False)
 
     def context_menu(self, parent: QWidget) -> QMenu:

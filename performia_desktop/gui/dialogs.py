@@ -159,6 +159,37 @@ class QuitDialog(Question):
         super().__init__(parent, heading, body, _tr("dialogs", "Quit"), _tr("dialogs", "Keep working"))
 
 
+class UnsavedDialog(Question):
+    """Asks whether to wait for a database that does not take the last changes; goes by itself when it has."""
+
+    def __init__(self, reason: str | None) -> None:
+        why = reason or _tr("dialogs", "Its disk may be full, or another program may be using it.")
+        rest = _tr(
+            "dialogs",
+            "Mend that, and they are saved by themselves. If you quit now, the last changes are lost; no song is.",
+        )
+        super().__init__(
+            None,
+            _tr("dialogs", "The last changes are not saved yet"),
+            f"{why} {rest}",
+            _tr("dialogs", "Quit without saving"),
+            _tr("dialogs", "Try again"),
+        )
+
+
+class StartDialog(Question):
+    """Says why the program cannot start; `exec()` is true for another try."""
+
+    def __init__(self, sentence: str) -> None:
+        super().__init__(
+            None,
+            _tr("dialogs", "Performia cannot start"),
+            sentence,
+            _tr("dialogs", "Try again"),
+            _tr("dialogs", "Quit"),
+        )
+
+
 class DetailsDialog(QDialog):
     """A sentence and a long text that can be read and copied."""
 

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from performia_desktop.gui.joblist.empty import Invitation, NothingFound
     from performia_desktop.gui.joblist.model import JobModel
     from performia_desktop.gui.joblist.table import JobTable
+    from performia_desktop.gui.keeping.keeper import Keeper
     from performia_desktop.gui.news import News
     from performia_desktop.gui.status_bar import StatusBar
     from performia_desktop.gui.theme import Theme
@@ -50,6 +51,7 @@ class MainWindow(QMainWindow):
     actions_: Actions
     commands: Commands
     arrivals: Arrivals
+    keeper: Keeper
     toolbar: Toolbar
     news: News
     watch: Watch
@@ -63,7 +65,8 @@ class MainWindow(QMainWindow):
         self._settings = settings
         self._service: JobService | None = None
         self._was_painted = False
-        self._unasked = False
+        self.unasked = False
+        """The window is closing because the system or another program wants it; nobody is there to ask."""
         self.setObjectName("main-window")
         self.setWindowTitle("Performia Desktop")
         self.setMinimumSize(480, 320)
@@ -86,6 +89,7 @@ class MainWindow(QMainWindow):
         from performia_desktop.gui.info_bar import InfoBar
         from performia_desktop.gui.joblist.model import JobModel
         from performia_desktop.gui.joblist.table import JobTable
+        from performia_desktop.gui.keeping.keeper import Keeper
         from performia_desktop.gui.menus import fill_menu_bar
         from performia_desktop.gui.news import News
         from performia_desktop.gui.status_bar import StatusBar
@@ -99,6 +103,7 @@ class MainWindow(QMainWindow):
         self.actions_ = Actions(self)
         self.commands = Commands(self, service, self.table, self.info)
         self.arrivals = Arrivals(self, service, self.table, self.info)
+        self.keeper = Keeper(self, service, self.info, self.status, theme)
         self.toolbar = Toolbar(self.actions_, self)
         self.addToolBar(self.toolbar)
         self.setCentralWidget(self._center())
@@ -131,7 +136,7 @@ class MainWindow(QMainWindow):
     def _connect(self, service: JobService) -> None:
         from performia_desktop.gui.watch import Watch
 
-        a, do, arrivals = self.actions_, self.commands, self.arrivals
+        a, do, arrivals, keeper = self.actions_, self.commands, self.arrivals, self.keeper
         for action, command in (
             (a.add_files, arrivals.choose_files),
             (a.add_folder, arrivals.choose_folder),
@@ -156,6 +161,13 @@ class MainWindow(QMainWindow):
             (a.delete, do.delete),
             (a.pause, do.pause_or_resume),
             (a.about, do.about),
+            (a.recently_deleted, keeper.recently_deleted),
+            (a.back_up, keeper.back_up),
+            (a.back_up_to, keeper.back_up_to),
+            (a.restore, keeper.restore),
+            (a.compact, keeper.compact),
+            (a.about_database, keeper.about_database),
+            (a.preferences, keeper.preferences),
         ):
             action.triggered.connect(lambda _=False, command=command: command())
         self.table.opened.connect(do.open)
@@ -240,7 +252,7 @@ class MainWindow(QMainWindow):
 
     def quit_unasked(self) -> None:
         """Close without a question: the system or another program wants it."""
-        self._unasked = True
+        self.unasked = True
         self.close()
 
     def closeEvent(self, event: QCloseEvent) -> None:
@@ -257,7 +269,7 @@ class MainWindow(QMainWindow):
 
     def _may_close(self, service: JobService) -> bool:
         running = len(service.queue.running)
-        if not running or self._unasked:
+        if not running or self.unasked:
             return True
         from performia_desktop.gui.dialogs import QuitDialog
 

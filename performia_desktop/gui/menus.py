@@ -21,7 +21,10 @@ _tr = QCoreApplication.translate
 
 def fill_menu_bar(bar: QMenuBar, a: Actions, table: JobTable, queue: Queue, theme: Theme | None) -> None:
     """Put the menus into an empty menu bar."""
-    _menu(bar, _tr("menus", "&File"), a.add_files, a.add_folder, None, a.clear, a.clean_up, None, a.quit)
+    cleaning = (a.clear, a.clean_up, a.recently_deleted)
+    file = _menu(bar, _tr("menus", "&File"), a.add_files, a.add_folder, None, *cleaning, None)
+    file.addMenu(_database(file, a))
+    file.addActions([a.preferences, file.addSeparator(), a.quit])
     copying = (a.paste, a.copy_path, a.copy_map)
     _menu(bar, _tr("menus", "&Edit"), a.undo, None, *copying, None, a.select_all, a.find)
     _menu(bar, _tr("menus", "&Song"), a.open, a.show_audio, a.show_map, None, a.retry, a.cancel, None, a.delete)
@@ -31,7 +34,7 @@ def fill_menu_bar(bar: QMenuBar, a: Actions, table: JobTable, queue: Queue, them
     view.addMenu(_columns(view, table))
     if theme is not None:
         view.addMenu(_schemes(view, theme))
-    _menu(bar, _tr("menus", "&Help"), a.about)
+    _menu(bar, _tr("menus", "&Help"), a.about_database, a.about)
     for menu in bar.findChildren(QMenu):
         menu.setToolTipsVisible(True)
         menu.aboutToShow.connect(a.tint_menus)
@@ -45,6 +48,12 @@ def _menu(bar: QMenuBar, name: str, *actions: QAction | None) -> QMenu:
         else:
             menu.addAction(action)
     bar.addMenu(menu)
+    return menu
+
+
+def _database(parent: QMenu, a: Actions) -> QMenu:
+    menu = QMenu(_tr("menus", "&Database"), parent)
+    menu.addActions([a.back_up, a.back_up_to, a.restore, menu.addSeparator(), a.compact, a.about_database])
     return menu
 
 
@@ -66,7 +75,7 @@ def _at_once(parent: QMenu, queue: Queue) -> QMenu:
 
     one, many = _tr("menus", "1 song"), _tr("menus", "%n songs")
     choices = {plural(n, one, many): n for n in range(1, max(4, queue.at_once) + 1)}
-    return _choice(parent, _tr("menus", "At once"), choices, queue.at_once, choose)
+    return _choice(parent, _tr("menus", "At once"), choices, lambda: queue.at_once, choose)
 
 
 def _schemes(parent: QMenu, theme: Theme) -> QMenu:
@@ -75,16 +84,24 @@ def _schemes(parent: QMenu, theme: Theme) -> QMenu:
 
     words = (_tr("menus", "As the system"), _tr("menus", "Light"), _tr("menus", "Dark"))
     choices = dict(zip(words, ("system", "light", "dark"), strict=True))
-    return _choice(parent, _tr("menus", "Colours"), choices, theme.scheme, choose)
+    return _choice(parent, _tr("menus", "Colours"), choices, lambda: theme.scheme, choose)
 
 
-def _choice(parent: QWidget, name: str, choices: Mapping[str, T], now: T, choose: Callable[[T], None]) -> QMenu:
+def _choice(
+    parent: QWidget, name: str, choices: Mapping[str, T], now: Callable[[], T], choose: Callable[[T], None]
+) -> QMenu:
     menu = QMenu(name, parent)
     group = QActionGroup(menu)
     for words, value in choices.items():
         action = group.addAction(words)
         action.setCheckable(True)
-        action.setChecked(value == now)
         action.triggered.connect(lambda _=False, value=value: choose(value))
         menu.addAction(action)
+
+    def check() -> None:
+        for action, value in zip(group.actions(), choices.values(), strict=True):
+            action.setChecked(value == now())
+
+    menu.aboutToShow.connect(check)
+    check()
     return menu

@@ -62,6 +62,8 @@ class JobService(QObject):
     """IntakeReport, once for each `add`, in order."""
     undo_changed = Signal()
     """`can_undo` has another value."""
+    saved = Signal()
+    """Everything is in the database, after `quit` had to wait for it."""
     problem = Signal(str, str)
     """A bug or a lasting failure: a sentence for the user, and details to copy."""
 
@@ -97,6 +99,7 @@ class JobService(QObject):
         self._writer.blocked.connect(self._on_blocked)
         self._writer.unblocked.connect(self._on_unblocked)
         self._writer.bug.connect(self._on_failed)
+        self._writer.finished.connect(self.saved)
         self.jobs.failed.connect(self._on_failed)
         self.jobs.loaded.connect(self._on_loaded)
         self._intake.started.connect(self.intake_started)
@@ -120,11 +123,12 @@ class JobService(QObject):
             return
         self._writer.start()
 
-    def quit(self, timeout_ms: int = 15_000) -> bool:
+    def quit(self, timeout_ms: int = 15_000, wait_on: Callable[[], bool] | None = None) -> bool:
         """Stop everything: running jobs go back to pending, children and threads end, the database is closed.
 
-        Returns False if the database (locked, or its disk full) did not take everything in time. What it missed is
-        the latest changes only: jobs that ran are found and run again at the next start.
+        Returns False if the database (locked, or its disk full) did not take everything in time, and `wait_on`,
+        which is asked then (as often as it takes), did not want to wait longer. What the database missed is the
+        latest changes only: jobs that ran are found and run again at the next start.
         """
         if self._closing:
             return True
@@ -135,6 +139,8 @@ class JobService(QObject):
         if self.jobs.is_loaded and self._writer.isRunning():
             self.housekeeping.end()
         saved = not self._writer.isRunning() or self._writer.close(timeout_ms)
+        while not saved and wait_on is not None and wait_on():
+            saved = self._writer.close(timeout_ms)
         if not saved:
             saved = self._writer.give_up() == 0
         return self._files.close(timeout_ms) and saved

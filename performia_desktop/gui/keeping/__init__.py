@@ -1,0 +1,1 @@
+"""Looking after the list as a whole: backups, what was deleted, the database, the preferences."""
