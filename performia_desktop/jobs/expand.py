@@ -140,7 +140,7 @@ class _Expander:
                 self._skip_unnameable(entry.path)
             elif stat.S_ISREG(status.st_mode):
                 self._file(entry.path, status)
-            else:
+            elif self._is_new(entry.path, status):  # else the user named it, and it becomes a job that says so
                 self._skip(entry.path, _tr("intake", "It is not a file but a device or a pipe."))
         return folders
 
