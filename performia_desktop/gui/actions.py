@@ -102,9 +102,7 @@ class Actions(QObject):
 
     def tint(self) -> None:
         """Draw the icons in the window's present colours: the toolbar's now, the menus' when one opens."""
-        self._untinted = {
-            action for action, name in self._icons.items() if name and not action.property("primary")
-        }
+        self._untinted = {action for action, name in self._icons.items() if name}
         for action in (self.add_folder, self.pause, self.clear):
             self._tint(action)
 

@@ -166,7 +166,7 @@ class UnsavedDialog(Question):
         why = reason or _tr("dialogs", "Its disk may be full, or another program may be using it.")
         rest = _tr(
             "dialogs",
-            "Mend that, and they are saved by themselves. If you quit now, the last changes are lost; no song is.",
+            "Put that right, and they are saved by themselves. If you quit now, they are lost, but no song is.",
         )
         super().__init__(
             None,

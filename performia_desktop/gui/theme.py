@@ -60,6 +60,10 @@ QHeaderView::down-arrow { image: url("$chevron"); }
 QHeaderView::section:hover { color: $text; background: $hover; }
 QLineEdit#search { padding-left: 4px; }
 QTableView { border: none; border-top: 1px solid $line; }
+QTableView#bin, QListWidget { border: 1px solid $line; border-radius: 6px; background: $panel; }
+QTableView#bin::item, QListWidget::item { padding: 4px 12px; border: none; }
+QTableView#bin::item:selected, QListWidget::item:selected { background: $selection; color: $text; }
+QTableView#bin:focus, QListWidget:focus { border-color: $accent; }
 QMenu { background: $panel; border: 1px solid $line; padding: 4px; }
 QMenu::item { padding: 4px 24px 4px 12px; border-radius: 4px; }
 QMenu::item:selected { background: $selection; color: $text; }

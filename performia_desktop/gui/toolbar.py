@@ -45,10 +45,10 @@ class Toolbar(QToolBar):
         side = max(20, round(self.fontMetrics().height() / 4) * 4)
         self.setIconSize(QSize(side, side))
         self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        actions.add_files.setProperty("primary", True)
         self._buttons: list[QToolButton] = []
+        self.add = self._primary(actions.add_files)
         for action, words in (
-            (actions.add_files, self.tr("Add files")),
+            (self.add, self.tr("Add files")),
             (actions.add_folder, self.tr("Add folder")),
             (actions.pause, ""),
             (actions.clear, self.tr("Clear finished")),
@@ -67,6 +67,15 @@ class Toolbar(QToolBar):
         self._timer.timeout.connect(self._tell)
         self.search.textChanged.connect(lambda _text: self._timer.start())
         self.tint()
+
+    def _primary(self, action: QAction) -> QAction:
+        """Return a twin of an action, whose icon stands on the accent colour."""
+        twin = QAction(action.text(), self)
+        twin.setToolTip(action.toolTip())
+        twin.setProperty("primary", True)
+        twin.triggered.connect(action.trigger)
+        action.changed.connect(lambda: twin.setEnabled(action.isEnabled()))
+        return twin
 
     def _button(self, action: QAction, words: str) -> None:
         if words:
@@ -153,7 +162,7 @@ class Toolbar(QToolBar):
         """Draw the icons in the palette's colours."""
         scheme, ratio = colors(self.palette()), self.devicePixelRatioF()
         self._glass.setIcon(icons.icon("search", self.palette(), ratio, scheme.muted))
-        self._actions.add_files.setIcon(icons.icon("add", self.palette(), ratio, scheme.on_accent))
+        self.add.setIcon(icons.icon("add", self.palette(), ratio, scheme.on_accent))
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

@@ -556,5 +556,5 @@ def test_everything_has_room(window: MainWindow, fill: Fill, size: tuple[int, in
         assert widget.isVisible()
         right = widget.mapTo(window, QPoint(widget.width(), 0)).x()
         assert right <= size[0]
-    for action in (window.actions_.add_files, window.actions_.pause):
+    for action in (window.toolbar.add, window.actions_.pause):
         assert window.toolbar.widgetForAction(action).isVisible()

@@ -7,7 +7,7 @@ order, one row moves.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
@@ -140,9 +140,8 @@ class JobModel(QAbstractTableModel):
         for job_id in gone:
             self._filter.forget(job_id)
             self._running.discard(job_id)
-        places = [place for job in gone.values() if (place := self._shown.find(job)) is not None]
+        places = self._places(gone)
         self._all.jobs = [job for job in self._all.jobs if job.job_id not in gone]
-        places.sort()
         if not places:
             return
         if places[-1] - places[0] == len(places) - 1:
@@ -156,6 +155,12 @@ class JobModel(QAbstractTableModel):
         else:
             with _Relayout(self):
                 self._shown.jobs = [job for job in self._shown.jobs if job.job_id not in gone]
+
+    def _places(self, gone: Mapping[str, Job]) -> list[int]:
+        """Return where jobs are shown, ascending: looked up one by one, or in one walk where they are many."""
+        if len(gone) > _ONE_BY_ONE:
+            return [place for place, job in enumerate(self._shown.jobs) if job.job_id in gone]
+        return sorted(place for job in gone.values() if (place := self._shown.find(job)) is not None)
 
     def refresh_running(self) -> None:
         """Have the rows of running jobs painted again: their time left has changed."""

@@ -159,13 +159,13 @@ class BinDialog(QDialog):
         heading = plural(
             size.jobs, _tr("keeping", "Delete 1 song for good?"), _tr("keeping", "Delete %n songs for good?")
         )
-        body = _tr(
-            "keeping", "Their Song Maps cannot be brought back after that; it frees {size}. The audio stays."
-        )
+        body = _tr("keeping", "They cannot be brought back after that, nor their Song Maps. The audio stays.")
+        if size.size:
+            body += " " + _tr("keeping", "It frees {size}.").format(size=size_words(size.size))
         question = Question(
             self,
             heading,
-            body.format(size=size_words(size.size)),
+            body,
             _tr("keeping", "Delete for good"),
             _tr("keeping", "Keep"),
         )
@@ -177,6 +177,7 @@ class BinDialog(QDialog):
 def _table(model: BinModel, parent: QWidget) -> QTableView:
     table = QTableView(parent)
     table.setModel(model)
+    table.setObjectName("bin")
     table.setAccessibleName(_tr("keeping", "Deleted songs"))
     table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
     table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)

@@ -164,7 +164,7 @@ def test_deleting_for_good_says_what_it_frees_and_asks(
         question = open_dialog(qtbot, window, Question)
         assert isinstance(question, Question)
         assert question.heading.text() == "Delete 2 songs for good?"
-        assert "frees" in question.body.text()
+        assert "It frees " in question.body.text()
         (question.act if words == question.act.text() else question.keep).click()
         qtbot.waitUntil(lambda: not window.findChildren(Question))
         if words == "Keep":
