@@ -1,6 +1,6 @@
-"""Draws resources/screenshots/window.png: the real window over a database of example songs.
+"""Draws resources/screenshots: the real window over a database of example songs, light and dark.
 
-``python packaging/screenshot.py [FILE]``; no display is needed. The songs are invented.
+``python packaging/screenshot.py [FOLDER]``; no display is needed. The songs are invented.
 """
 
 from __future__ import annotations
@@ -22,7 +22,8 @@ from performia_desktop.paths import Paths
 from performia_desktop.protocol import Progress
 from performia_desktop.settings import Settings
 
-TARGET = Path(__file__).resolve().parent.parent / "resources" / "screenshots" / "window.png"
+TARGET = Path(__file__).resolve().parent.parent / "resources" / "screenshots"
+PICTURES = {"window.png": False, "window-dark.png": True}
 
 # title, artist, length, tempo, key, seconds it took
 DONE = [
@@ -77,22 +78,18 @@ def examples(now: float) -> list[Job]:
 def main(target: Path) -> None:
     app = QApplication(["performia-desktop"])
     with tempfile.TemporaryDirectory() as folder:
-        home = Path(folder) / "Performia Desktop"
-        paths = Paths(home, home / "jobs.db")
+        os.environ["HOME"] = folder  # the status bar shows where the database is
+        paths = Paths.of(Path(folder) / ".local" / "share" / "Performia Desktop")
         service = JobService(paths, Settings(paths.settings))
-
-        def fill() -> None:
-            now = time.time()
-            service.jobs.add(examples(now), lambda _: app.quit())
-
-        service.jobs.loaded.connect(fill)
+        service.jobs.loaded.connect(lambda: service.jobs.add(examples(time.time()), lambda _: app.quit()))
         service.open(run=False)
         app.exec()
         for job_id, stage, progress in (("30000000", "chord", 0.64), ("30000001", "beat", 0.27)):
             service.jobs.transition(job_id, Status.PROCESSING, started_at=time.time() - 6)
             service.jobs.progress(Progress(job_id, progress, stage))
-        target.parent.mkdir(parents=True, exist_ok=True)
-        grab_window(service, target, (1180, 660))
+        target.mkdir(parents=True, exist_ok=True)
+        for name, dark in PICTURES.items():
+            grab_window(service, target / name, (1180, 660), dark)
         service.quit()
 
 

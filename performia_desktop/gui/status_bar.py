@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from performia_desktop.gui.colors import colors
 from performia_desktop.gui.info_bar import ElidedLabel
-from performia_desktop.gui.text import plain, plural
+from performia_desktop.gui.text import plain, plural, short_path
 from performia_desktop.jobs.job import Status
 from performia_desktop.jobs.words import time_left_words
 
@@ -72,7 +72,7 @@ class StatusBar(QWidget):
 
     def set_database(self, path: str, size: int | None) -> None:
         """Tell where the database is, and how large."""
-        shown = plain(path)
+        shown = plain(short_path(path))
         if size is not None:
             # A size in the user's language: "4.2 MB".
             shown += "  " + QLocale().formattedDataSize(size, 1, QLocale.DataSizeFormat.DataSizeTraditionalFormat)

@@ -8,6 +8,7 @@ Titles, names and messages may hold anything: markup, line breaks, marks that tu
 from __future__ import annotations
 
 import html
+import os
 import unicodedata
 
 from PySide6.QtCore import QCoreApplication
@@ -47,6 +48,13 @@ def summary(message: str) -> str:
 def file_name(path: str) -> str:
     """Return a path's last part; as text, because pathlib takes ten times as long."""
     return path.replace("\\", "/").rstrip("/").rpartition("/")[2]
+
+
+def short_path(path: str) -> str:
+    """Return a path with the user's own folder as ~, where that is how people write it."""
+    home = os.path.expanduser("~")  # noqa: PTH111 - no Path can be made of a home that is not set
+    inside = os.name == "posix" and len(home) > 1 and path.startswith(f"{home}/")
+    return f"~{path[len(home) :]}" if inside else path
 
 
 def file_title(path: str | None) -> str:

@@ -1,8 +1,10 @@
 from __future__ import annotations
 
+import os
+
 import pytest
 
-from performia_desktop.gui.text import file_title, plain, plural, quoted, summary, tooltip
+from performia_desktop.gui.text import file_title, plain, plural, quoted, short_path, summary, tooltip
 
 
 @pytest.mark.parametrize(
@@ -56,3 +58,12 @@ def test_plural() -> None:
     assert plural(1, "1 song", "%n songs") == "1 song"
     assert plural(0, "1 song", "%n songs") == "0 songs"
     assert plural(12_345, "1 song", "%n songs") == "12\u202f345 songs"
+
+
+@pytest.mark.skipif(os.name != "posix", reason="~ is a custom of POSIX")
+def test_the_users_own_folder_is_written_short(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HOME", "/somewhere/me")
+    assert short_path("/somewhere/me/jobs.db") == "~/jobs.db"
+    assert short_path("/somewhere/mean/jobs.db") == "/somewhere/mean/jobs.db"
+    monkeypatch.setenv("HOME", "/")
+    assert short_path("/jobs.db") == "/jobs.db"
