@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import os
 import re
+import unicodedata
 from pathlib import Path
 from typing import Final
 
+LONGEST: Final = 300
+"""Characters of a title or an artist; a tag may hold megabytes."""
 _TRACK: Final = re.compile(
     r"^(?:(?:cd|disc)\s*\d+\s*[-._ ]\s*)?(?:\d{1,2}[-.])?\d{1,3}(?:\s*[-._)\]]\s*|\s+)(?=\S)", re.I
 )
@@ -18,7 +21,7 @@ def title_and_artist(path: Path) -> tuple[str, str]:
     title, artist = _from_tags(path)
     if title:
         return title, artist
-    stem = os.fsencode(path.stem).decode("utf-8", errors="replace")  # a name may be no valid text
+    stem = _clean(os.fsencode(path.stem).decode("utf-8", errors="replace"))  # a name may be no valid text
     name_title, name_artist = from_name(stem)
     return name_title, artist or name_artist
 
@@ -47,4 +50,7 @@ def _from_tags(path: Path) -> tuple[str, str]:
 
 
 def _clean(text: str | None) -> str:
-    return " ".join((text or "").replace("\0", " ").split())
+    """Return a tag as one line of bearable length, without control characters and halves of characters."""
+    start = (text or "")[: 4 * LONGEST]
+    line = "".join(" " if unicodedata.category(character) in {"Cc", "Cs"} else character for character in start)
+    return " ".join(line.split())[:LONGEST].rstrip()

@@ -62,6 +62,8 @@ class Result:
     length: float
     cpu: float
     details: str = ""
+    handles: int = 0
+    """Files that the child has open afterwards; 0 where it has ended."""
 
     @property
     def bad(self) -> str:
@@ -81,10 +83,13 @@ class Tally:
     bad: list[Result] = field(default_factory=list)
     files: int = 0
     slowest: float = 0.0
+    handles: list[int] = field(default_factory=list)
 
     def add(self, result: Result) -> None:
         self.files += 1
         self.slowest = max(self.slowest, result.cpu)
+        if result.handles:
+            self.handles.append(result.handles)
         self.counts.setdefault(result.format, collections.Counter())[result.outcome] += 1
         if result.bad:
             self.bad.append(result)
@@ -289,12 +294,18 @@ class Feeder:
         if isinstance(answer, Failed):
             if answer.code in {"memory", "bug"}:
                 self.close()
-            return Result(
-                number, name, answer.code, recordings.SECONDS, cpu, answer.message + "\n" + answer.details
-            )
+            details = answer.message + "\n" + answer.details
+            return Result(number, name, answer.code, recordings.SECONDS, cpu, details, self._handles())
         check(target, task.job_id)
         target.unlink()
-        return Result(number, name, "complete", max(recordings.SECONDS, answer.duration_sec), cpu)
+        return Result(
+            number, name, "complete", max(recordings.SECONDS, answer.duration_sec), cpu, "", self._handles()
+        )
+
+    def _handles(self) -> int:
+        if self._child is None or self._process is None:
+            return 0
+        return self._process.num_fds() if psutil.POSIX else self._process.num_handles()
 
     def _cpu(self) -> float:
         try:
