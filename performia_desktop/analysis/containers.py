@@ -6,6 +6,7 @@ length what it finds by scanning. Layouts: RIFF/WAVE, AIFF, the Xing/Info header
 
 from __future__ import annotations
 
+import math
 import struct
 from collections.abc import Iterator
 from pathlib import Path
@@ -90,8 +91,9 @@ def _aiff_seconds(data: bytes) -> float | None:
     for name, start, _ in _chunks(data, ">"):
         if name == b"COMM" and start + 18 <= len(data):
             _, frames, _, exponent, mantissa = struct.unpack_from(">hIhHQ", data, start)
-            rate = mantissa * 2.0 ** ((exponent & 0x7FFF) - 16383 - 63)
-            return frames / rate if rate > 0 else None
+            power = (exponent & 0x7FFF) - 16383 - 63
+            rate = math.ldexp(mantissa, power) if power < 0 else math.inf
+            return frames / rate if 0 < rate < math.inf else None
     return None
 
 

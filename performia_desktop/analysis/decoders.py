@@ -120,7 +120,7 @@ def open_ffmpeg(path: Path, promised: float | None, first: str) -> Stream:
     except MemoryError:
         raise
     except (av.FFmpegError, ValueError) as error:
-        _raise_if_file_error(error)
+        _raise_if_file_error(error, path)
         raise undecodable(path, f"libsndfile: {first}; ffmpeg: {error}") from error
     stream = next((one for one in container.streams.audio if one.codec_context is not None), None)
     rate, channels = (stream.rate or 0, stream.channels or 0) if stream is not None else (0, 0)
@@ -145,12 +145,16 @@ def _frames(path: Path, container: av.container.InputContainer, stream: av.Audio
     """Yield what the codec makes of each packet; packets that it cannot read are passed over while they are few."""
     import av
 
-    def new_resampler() -> av.AudioResampler:
-        return av.AudioResampler(format="fltp", layout=stream.layout, rate=rate)
+    # Whatever comes on the way, it becomes what the stream began with. Not planar: from 8 channels on, PyAV runs
+    # past the end of FFmpeg's list of planes.
+    layout, rate, channels = stream.layout.name, stream.rate, stream.channels
 
-    rate = stream.rate
+    def new_resampler() -> av.AudioResampler:
+        return av.AudioResampler(format="flt", layout=layout, rate=rate)
+
     resampler = new_resampler()
-    good = bad = count = 0
+    packet = None
+    good = bad = 0
     with container:
         packets = container.demux(stream)
         while True:
@@ -169,14 +173,13 @@ def _frames(path: Path, container: av.container.InputContainer, stream: av.Audio
             except MemoryError:
                 raise
             except (av.FFmpegError, ValueError) as error:
-                _raise_if_file_error(error)
+                _raise_if_file_error(error, path)
                 bad += 1
                 if packet is None or (bad > 20 and bad > good):
                     raise undecodable(path, f"ffmpeg: {error}") from error
                 continue
             for block in blocks:
-                count += block.samples
-                yield block.to_ndarray().T.astype(np.float32, copy=False)
+                yield block.to_ndarray().reshape(-1, channels).astype(np.float32, copy=False)
             if packet is None:
                 return
 
@@ -210,9 +213,22 @@ def _believable(seconds: float | None, path: Path) -> float:
     return seconds
 
 
-def _raise_if_file_error(error: Exception) -> None:
-    if isinstance(error, OSError) and error.errno in _FILE_ERRORS:
-        raise error
+def _raise_if_file_error(error: Exception, path: Path) -> None:
+    if not isinstance(error, OSError) or error.errno not in _FILE_ERRORS:
+        return
+    if error.errno == errno.EIO and _can_be_read(path):
+        return  # FFmpeg says EIO of nonsense in Matroska, too
+    raise error
+
+
+def _can_be_read(path: Path) -> bool:
+    try:
+        with path.open("rb") as file:
+            while file.read(1 << 20):
+                pass
+    except OSError:
+        return False
+    return True
 
 
 def _impossible(rate: int, channels: int) -> AnalysisError:

@@ -20,8 +20,9 @@ from typing import Final
 from PySide6.QtCore import QCoreApplication
 
 from performia_desktop.failpoint import reach
-from performia_desktop.jobs.database import Connection, known, known_os, sync_folder
+from performia_desktop.jobs.database import Connection, Value, known, known_os, sync_folder
 from performia_desktop.jobs.job import Status
+from performia_desktop.jobs.store_rows import PATHS, to_text
 
 ORIGINAL_COLUMNS: Final = (
     "job_id",
@@ -193,7 +194,9 @@ def _repair_times(connection: Connection) -> None:
 def _repair_text(connection: Connection) -> None:
     """Make blobs text, statuses known ones, and error messages a line; the whole message stays in the details."""
     for name in ("status", "error_message", "song_map_path", "input_file"):
-        connection.run(f"UPDATE jobs SET {name} = CAST({name} AS TEXT) WHERE typeof({name}) = 'blob'")
+        for rowid, blob in connection.exec(f"SELECT rowid, {name} FROM jobs WHERE typeof({name}) = 'blob'"):
+            text = _text(blob, is_path=name in PATHS)
+            connection.changed(f"UPDATE jobs SET {name} = ? WHERE rowid = ?", text, _plain(rowid))
     known_words = ", ".join(f"'{status.value}'" for status in Status)
     connection.run(
         f"UPDATE jobs SET status = lower(trim(status)) WHERE status NOT IN ({known_words}) "
@@ -221,6 +224,12 @@ def _repair_text(connection: Connection) -> None:
             sentence,
             _plain(rowid),
         )
+
+
+def _text(blob: Value | bytes, *, is_path: bool) -> str:
+    """Return bytes as text that any program can read; a path still names its file."""
+    content = blob if isinstance(blob, bytes) else str(blob).encode()
+    return to_text(os.fsdecode(content)) if is_path else content.decode("utf-8", "replace")
 
 
 def _one_line(message: str) -> str:

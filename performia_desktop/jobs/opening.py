@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import os
 from pathlib import Path
 from typing import Final
 
@@ -69,13 +70,24 @@ def open_read_only(path: Path) -> Connection:
     """
     if _version(path) < migrations.LATEST and path.exists():
         raise known("too-old", path)
-    connection = Connection(path, read_only=True, busy_ms=_READER_BUSY_MS)
+    connection = Connection(path, read_only=True, immutable=_at_rest(path), busy_ms=_READER_BUSY_MS)
     try:
         migrations.require_ours(connection, migrations.LATEST)
     except BaseException:
         connection.close()
         raise
     return connection
+
+
+def _at_rest(path: Path) -> bool:
+    """Return whether a database lies where nothing can be written, as on a disc or in a snapshot, and is whole.
+
+    SQLite would make a log beside it even to read.
+    """
+    if os.access(path.parent, os.W_OK):
+        return False
+    logs = [path.with_name(path.name + side) for side in ("-wal", "-journal")]
+    return not any(log.is_file() and log.stat().st_size for log in logs)
 
 
 def _open(paths: Paths) -> tuple[Connection, str | None]:

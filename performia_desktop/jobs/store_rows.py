@@ -24,9 +24,10 @@ from performia_desktop.jobs.job import Job, Status
 COLUMNS: Final = tuple(field.name for field in fields(Job))
 DETAILS: Final = "error_details"
 REQUIRED: Final = frozenset({"job_id", "status", "created_at", "progress", "position"})
+PATHS: Final = ("song_map_path", "input_file")
+"""Columns that hold the path of a file, as `to_text` writes it."""
 _FILE_URI: Final = "file:///"
 _QUOTED_URI: Final = '"file:'  # found ten times as fast, in JSON full of slashes
-_PATHS: Final = ("song_map_path", "input_file")
 IN_IDS: Final = "job_id IN (SELECT value FROM json_each(?))"
 _STATUS: Final = {status.value: status for status in Status}
 NAMES: Final = ", ".join(f'"{name}"' for name in COLUMNS)
@@ -84,7 +85,7 @@ def _jobs(text: str) -> list[Job]:
     statuses = list(map(_STATUS.get, columns[1]))
     columns[1] = statuses if None not in statuses else map(status_of, columns[1])
     if _QUOTED_URI in text:
-        for name in _PATHS:
+        for name in PATHS:
             index = COLUMNS.index(name)
             columns[index] = [from_text(cell) for cell in columns[index]]
     jobs: list[Job] = list(map(_Row, *columns))
@@ -117,7 +118,7 @@ def fetch_one(connection: Connection, job_id: str) -> Job | None:
         return None
     cells = json.loads(_decoded(blob))
     cells[1] = status_of(cells[1])
-    for name in _PATHS:
+    for name in PATHS:
         index = COLUMNS.index(name)
         cells[index] = from_text(cells[index])
     return Job(*cells)
@@ -155,7 +156,7 @@ def checked(name: str, value: object) -> Value:
         raise ValueError(f"{name} is {value}")
     if name == "progress":
         return min(1.0, max(0.0, float(str(value))))
-    if isinstance(value, str | PurePath) and name in _PATHS:
+    if isinstance(value, str | PurePath) and name in PATHS:
         return to_text(str(value))
     if isinstance(value, str | int | float):
         return value

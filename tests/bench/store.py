@@ -129,7 +129,7 @@ class OriginalJobManager:
 
     @staticmethod
     def _job(row: tuple[Any, ...]) -> OriginalJob:
-        return OriginalJob(row[0], OriginalStatus(row[1]), *row[2:])
+        return OriginalJob(row[0], OriginalStatus(row[1]), *row[2:9])
 
 
 def finished_jobs(number: int, *, age_days: float = 0.0) -> list[Job]:

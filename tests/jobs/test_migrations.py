@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 import sqlite3
@@ -127,6 +128,7 @@ def test_odd_values_become_sound_ones(old: Paths) -> None:
     assert hostile.error_message == "'; DROP TABLE jobs; --"
     [nameless] = [job for job in jobs.values() if job.input_file and "uploads/e" in job.input_file]
     assert nameless.status is Status.PENDING
+    assert nameless.input_file == os.fsdecode(b"/srv/performia/uploads/e\xff.wav")
     assert nameless.progress == 0.0
 
 

@@ -68,7 +68,7 @@ class Result:
     @property
     def bad(self) -> str:
         """Why it must not be so, empty if it may."""
-        if self.outcome.partition(":")[0] in {"bug", "hung", "crashed", "nonsense"}:
+        if self.outcome.partition(":")[0] in {"bug", "hung", "crashed", "nonsense", "missing", "permission"}:
             return self.outcome
         if self.cpu > 2 * self.length + SMALL_CONSTANT:
             return f"{self.cpu:.1f} s of processor for {self.length:.1f} s of sound"
