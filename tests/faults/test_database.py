@@ -152,9 +152,6 @@ def test_the_original_service_reads_and_writes_on(
         assert (theirs.status.value, theirs.created_at) == (ours.status.value, ours.created_at)
         file = to_text(ours.input_file) if ours.input_file else None
         assert (theirs.error_message, theirs.input_file) == (ours.error_message, file)
-            ours.error_message,
-            ours.input_file and to_text(ours.input_file),
-        )
 
     with service_on(paths) as service:
         until(service.jobs.loaded, service.open)
