@@ -104,6 +104,7 @@ def _command(paths: Paths, options: argparse.Namespace) -> int:
         "delete": change.delete,
         "cleanup": change.cleanup,
         "vacuum": database.vacuum,
+        "export": _export,
     }
     log.configure(paths.logs if paths.logs.is_dir() else None, verbose=options.verbose)
     app = application()
@@ -113,6 +114,12 @@ def _command(paths: Paths, options: argparse.Namespace) -> int:
         raise CommandError(str(error), DATABASE) from error
     finally:
         del app
+
+
+def _export(paths: Paths, options: argparse.Namespace) -> int:
+    from performia_desktop.cli.export import export
+
+    return export(paths, options)
 
 
 def _speak_unicode() -> None:

@@ -109,6 +109,18 @@ def _days(text: str) -> int:
     return int(text)
 
 
+def _semitones(text: str) -> int:
+    if not re.fullmatch(r"[+-]?\d{1,2}", text) or abs(int(text)) > 24:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a number of semitones; write it as 2 or -3")
+    return int(text)
+
+
+def _fret(text: str) -> int:
+    if not re.fullmatch(r"\d{1,2}", text) or int(text) > 12:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a fret; write it as a number up to 12")
+    return int(text)
+
+
 class _FrontParser(_Parser):
     """Reads the options before a command, or a command line without one; its help is the whole program's."""
 
@@ -224,6 +236,8 @@ class Grammar:
         )
         songmap.add_argument("job_id", metavar="JOB_ID")
 
+        self._add_export()
+
         for name, summary, description in (
             ("retry", "analyse finished jobs again", "Put finished jobs back at the end of the queue."),
             ("cancel", "cancel jobs that wait or run", "Cancel jobs that wait or run. They stay in the list."),
@@ -271,6 +285,28 @@ class Grammar:
         restore.add_argument("path", metavar="PATH")
         self._add("check", "check the job database for damage", "Check the job database for damage.")
         self._add("vacuum", "make the job database smaller", "Give back the space of deleted jobs.")
+
+    def _add_export(self) -> None:
+        from performia_desktop.export.formats import FORMATS
+
+        width = max(map(len, FORMATS))
+        export = self._add(
+            "export",
+            "write finished songs in another program's format",
+            "Write finished songs in another program's format: to stdout, or with --output to\n"
+            "a file, or into a folder under the songs' own names. Formats:\n\n"
+            + "\n".join(f"  {name:{width}}  {format_.words}" for name, format_ in FORMATS.items()),
+        )
+        export.add_argument("job_ids", metavar="JOB_ID", nargs="+")
+        export.add_argument("--format", metavar="F", required=True, choices=list(FORMATS), help="one of the above")
+        export.add_argument("--output", metavar="PATH", help="the file, or the folder")
+        export.add_argument(
+            "--transpose", type=_semitones, metavar="N", default=0, help="N semitones up, or down with -N"
+        )
+        export.add_argument(
+            "--capo", type=_fret, metavar="N", default=0, help="chords as shapes for a capo at fret N"
+        )
+        export.add_argument("--force", action="store_true", help="overwrite a file that is there")
 
 
 def _json(parser: argparse.ArgumentParser, text: str) -> None:

@@ -1,1 +1,1 @@
-"""From a Song Map to other programs' formats. No Qt here."""
+"""From a Song Map to other programs' formats: a module for each, `formats` has the list. No Qt here."""

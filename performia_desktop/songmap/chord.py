@@ -98,6 +98,13 @@ def tonic_name(tonic: int, mode: str) -> str:
     return (_MINOR_TONICS if mode == "minor" else _MAJOR_TONICS)[tonic % 12]
 
 
+def signature(tonic: str, mode: str) -> int:
+    """Return a key's signature: sharps positive, flats negative, as a walk through the circle of fifths."""
+    letters = {"F": -1, "C": 0, "G": 1, "D": 2, "A": 3, "E": 4, "B": 5}
+    fifths = letters[tonic[0]] + 7 * (tonic.count("#") - tonic.count("b"))
+    return fifths - 3 if mode == "minor" else fifths
+
+
 @cache
 def spelling(tonic: str, mode: str) -> tuple[str, ...]:
     """Return twelve note names, by pitch class, as a key writes them.

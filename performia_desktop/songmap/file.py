@@ -87,14 +87,14 @@ def _parse(path: Path) -> Any:
     return json.loads(path.read_text(encoding="utf-8"), parse_constant=refuse)
 
 
-def write_atomically(path: Path, content: bytes, what: str) -> None:
+def write_atomically(path: Path, content: bytes, what: str, mode: int = 0o600) -> None:
     """Replace a file's content so that a power cut leaves the old or the new, not a mix; the user's alone.
 
-    `what` names the fail points around the rename. Raises OSError.
+    `what` names the fail points around the rename; `mode` is less what the umask takes. Raises OSError.
     """
     temporary = path.with_name(f".{path.name}.{secrets.token_hex(4)}.tmp")
     try:
-        descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600)
+        descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), mode)
         with os.fdopen(descriptor, "wb") as file:
             file.write(content)
             file.flush()

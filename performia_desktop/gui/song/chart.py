@@ -1,18 +1,16 @@
 """A song as musicians write it down: sections, bars, and the chords where they change.
 
-Bars run from downbeat to downbeat; what sounds before the first is a pickup bar without a number. Every beat has
-the chord that sounds longest in it, so that the chart reads in beats, not in milliseconds.
+Which chord is on which beat, `songmap.bars` decides; here it gets its name, and its place under a heading.
 """
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections import Counter
 from dataclasses import dataclass
-from itertools import pairwise
 
 from PySide6.QtCore import QCoreApplication
 
+from performia_desktop.songmap import bars as bars_
+from performia_desktop.songmap.bars import bars, by_section, ordinals
 from performia_desktop.songmap.chord import display, spelling
 from performia_desktop.songmap.model import Chord, Section, SongMap, active
 
@@ -57,75 +55,38 @@ def section_words(label: str) -> str:
 
 def headings(sections: tuple[Section, ...]) -> list[str]:
     """Return each section's heading, numbered where its name comes more than once: Verse 1, Verse 2."""
-    total = Counter(section.label for section in sections)
-    seen: Counter[str] = Counter()
-    names = []
-    for section in sections:
-        seen[section.label] += 1
-        words = section_words(section.label)
-        names.append(f"{words} {seen[section.label]}" if total[section.label] > 1 else words)
-    return names
+    return [
+        f"{section_words(section.label)} {number}" if number else section_words(section.label)
+        for section, number in zip(sections, ordinals(sections), strict=True)
+    ]
 
 
 def chart(song: SongMap) -> list[Part]:
     """Return the song's parts with their bars; an empty list where no bars were found."""
-    bars = _bars(song)
+    found = bars(song)
+    shown = dict(zip((bar.number for bar in found), _shown(song, found), strict=True))
     if not song.sections:
-        return [Part("", "", 0.0, song.duration_sec, tuple(bars))] if bars else []
-    groups: list[list[Bar]] = [[] for _ in song.sections]
-    for bar in bars:
-        # A boundary is seldom exactly on the downbeat; the bar goes where its middle is.
-        index = active(song.sections, (bar.start + min(bar.end, song.duration_sec)) / 2)
-        groups[len(groups) - 1 if index is None else index].append(bar)
+        return [Part("", "", 0.0, song.duration_sec, tuple(shown.values()))] if found else []
     return [
-        Part(heading, section.label, section.start, section.end, tuple(group))
-        for heading, section, group in zip(headings(song.sections), song.sections, groups, strict=True)
+        Part(heading, section.label, section.start, section.end, tuple(shown[bar.number] for bar in group))
+        for heading, section, group in zip(
+            headings(song.sections), song.sections, by_section(song, found), strict=True
+        )
     ]
 
 
-def _bars(song: SongMap) -> list[Bar]:
-    if not song.downbeats:
-        return []
-    edges = [*song.downbeats, song.duration_sec]
-    spans = [(number, a, b) for number, (a, b) in enumerate(pairwise(edges), start=1) if b > a]
-    if song.beats[0] < song.downbeats[0]:
-        spans.insert(0, (0, song.beats[0], song.downbeats[0]))
-    bars, held = [], ""
-    for number, start, end in spans:
-        first = bisect_right(song.beats, start - 1e-6)
-        last = bisect_right(song.beats, end - 1e-6)
-        beats = song.beats[first:last] or (start,)
-        chords = _chords(song, beats, end)
-        shown = []
-        for beat, name in chords:
+def _shown(song: SongMap, found: list[bars_.Bar]) -> list[Bar]:
+    """Name the chords of bars, each where it is another than the one before."""
+    shown, held = [], ""
+    for bar in found:
+        changes = []
+        for beat, chord in bar.changes():
+            name = _name(song, chord)
             if name != held:
-                shown.append((beat, name))
+                changes.append((beat, name))
                 held = name
-        bars.append(Bar(number, start, end, len(beats), tuple(shown)))
-    return bars
-
-
-def _chords(song: SongMap, beats: tuple[float, ...], end: float) -> list[tuple[int, str]]:
-    """Return the chord on each beat where it is another than on the beat before."""
-    found: list[tuple[int, str]] = []
-    for beat, (start, stop) in enumerate(pairwise((*beats, end))):
-        name = _name(song, _most(song.chords, start, stop))
-        if not found or found[-1][1] != name:
-            found.append((beat, name))
-    return found
-
-
-def _most(chords: tuple[Chord, ...], start: float, stop: float) -> Chord | None:
-    """Return the chord that sounds longest in a beat."""
-    index = active(chords, start)
-    best, longest = None, 0.0
-    for chord in chords[index or 0 :]:
-        if chord.start >= stop:
-            break
-        share = min(chord.end, stop) - max(chord.start, start)
-        if share > longest + 1e-9:
-            best, longest = chord, share
-    return best
+        shown.append(Bar(bar.number, bar.start, bar.end, len(bar.beats), tuple(changes)))
+    return shown
 
 
 def _name(song: SongMap, chord: Chord | None) -> str:

@@ -1,0 +1,85 @@
+"""ChordPro (chordpro.org, version 6): chords in brackets over lyrics, or a grid of bars where nobody sings."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from performia_desktop.export.lines import Line, lines
+from performia_desktop.export.options import Options
+from performia_desktop.export.words import chord_name, headings, key_name, one_line
+from performia_desktop.songmap.bars import Bar, bars, by_section
+from performia_desktop.songmap.model import Section, SongMap
+from performia_desktop.songmap.transpose import transposed
+
+_ENVIRONMENTS: Final = {"verse": "verse", "chorus": "chorus", "bridge": "bridge"}
+_BARS_IN_A_LINE: Final = 4
+
+
+def render(song: SongMap, options: Options) -> str:
+    """With a capo, chords are the shapes that are played, and `key` is the key that sounds."""
+    shapes = transposed(song, -options.capo)
+    out = [f"{{title: {_safe(song.title or 'Untitled')}}}"]
+    if song.artist:
+        out.append(f"{{artist: {_safe(song.artist)}}}")
+    if key := key_name(shapes):
+        out.append(f"{{key: {key}}}")
+    if options.capo:
+        out.append(f"{{capo: {options.capo}}}")
+    if song.tempo.bpm_global:
+        out.append(f"{{tempo: {song.tempo.bpm_global:g}}}")
+    out.append(f"{{time: {song.meter.numerator}/{song.meter.denominator}}}")
+    out.append(f"{{duration: {int(song.duration_sec // 60)}:{int(song.duration_sec % 60):02}}}")
+    sung, found = lines(shapes), bars(shapes)
+    sections = song.sections or (Section(0.0, song.duration_sec, "", 0.0),)
+    groups = by_section(song, found) if song.sections else [found]
+    for section, name, group in zip(sections, headings(song) or [""], groups, strict=True):
+        own = [line for line in sung if section.start <= line.start < section.end]
+        out += ["", *_section(shapes, section, name, own, group)]
+    return "\n".join(out) + "\n"
+
+
+def _section(song: SongMap, section: Section, name: str, sung: list[Line], group: list[Bar]) -> list[str]:
+    """Return a section's lines; one that is played is a grid, named by its label as ChordPro allows."""
+    if sung:
+        environment = _ENVIRONMENTS.get(section.label, "verse")
+        heading = f": {name}" if name else ""
+        body = [_line(song, line) for line in sung]
+        return [f"{{start_of_{environment}{heading}}}", *body, f"{{end_of_{environment}}}"]
+    if not group:
+        return [f"{{comment: {name}}}"] if name else []
+    rows = [_row(song, group[i : i + _BARS_IN_A_LINE]) for i in range(0, len(group), _BARS_IN_A_LINE)]
+    heading = f": {name}" if name else ""
+    return [f"{{start_of_grid{heading}}}", *rows, "{end_of_grid}"]
+
+
+def _line(song: SongMap, line: Line) -> str:
+    parts = []
+    for index, word in enumerate(line.words):
+        over = "".join(_bracket(song, chord.label, chord.start) for place, chord in line.chords if place == index)
+        parts.append(over + _safe(word.text))
+    after = [_bracket(song, chord.label, chord.start) for place, chord in line.chords if place == len(line.words)]
+    return " ".join([*parts, *after])
+
+
+def _bracket(song: SongMap, label: str, time: float) -> str:
+    return f"[{chord_name(song, label, time) or 'N.C.'}]"
+
+
+def _row(song: SongMap, group: list[Bar]) -> str:
+    """Return bars as `| Eb . . . | Ab . Bb . |`: a cell for each beat."""
+    cells = []
+    for bar in group:
+        changes = dict(bar.changes())
+        names = [
+            (chord_name(song, chord.label, bar.start) if (chord := changes[beat]) else "") or "N.C."
+            if beat in changes
+            else "."
+            for beat in range(len(bar.beats))
+        ]
+        cells.append(" ".join(names))
+    return f"| {' | '.join(cells)} |"
+
+
+def _safe(text: str) -> str:
+    """Return a text that is no directive and no chord."""
+    return one_line(text).translate(str.maketrans("{}[]", "()()"))
