@@ -25,6 +25,7 @@ _SIDES = ("", "-wal", "-journal")  # never -shm: it is made anew from the log, a
 _KNOWN = {"jobs.db", "settings.ini", "maps", "bin", "checkpoints", "backups", "logs"}
 _SET_ASIDE = re.compile(r"jobs-set-aside-\d{4}-\d\d-\d\d-\d{6}(-\d+)?\.db")
 _TEMPORARY = re.compile(r"\..*|.*\.tmp|.*-journal")
+_PROBE = re.compile(r"[a-z0-9_]{8}")  # Python's own, when it looks whether it can write temporary files
 _FAKE_CHECKPOINT = re.compile(r"\d\d-[a-z]+")
 
 
@@ -176,7 +177,7 @@ def check_tidy(paths: Paths, disk: Disk, *, running: bool = False) -> None:
     shown, binned = ({file.stem for file in folder.iterdir()} for folder in (paths.maps, paths.bin))
     assert shown <= listed, {"maps of jobs that are gone": shown - listed}
     assert binned <= deleted, {"maps in the bin of jobs that are not": binned - deleted}
-    left = list((paths.data_dir.parent / "tmp").iterdir())
+    left = [file for file in (paths.data_dir.parent / "tmp").iterdir() if not _PROBE.fullmatch(file.name)]
     assert running or not left, left
 
 
