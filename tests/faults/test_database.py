@@ -23,7 +23,6 @@ from tests.faults.running import service_on, until
 from tests.jobs.other_program import OtherProgram
 
 ORIGINAL = Path(__file__).parents[1] / "jobs" / "data" / "original_service.db"
-A_MINUTE = pytest.param(60.0, marks=pytest.mark.slow)
 
 
 def program(paths: Paths, *words: object) -> subprocess.CompletedProcess[str]:
@@ -50,19 +49,23 @@ class Stalls:
         self._timer.stop()
 
 
-@pytest.fixture(params=["log", "journal"])
-def place(request: pytest.FixtureRequest, paths: Paths, monkeypatch: pytest.MonkeyPatch) -> Paths:
-    """A place with a database in use: with a write-ahead log, or with a journal, where a lock keeps out readers."""
-    if request.param == "journal":
-        monkeypatch.setattr(network, "served", lambda _: "nfs4")
-    return paths
+@pytest.fixture
+def journal(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Make the database have a write-ahead log, or a journal, with which a lock keeps out readers as well."""
+    monkeypatch.setattr(network, "served", lambda _: "nfs4" if request.param == "rollback" else None)
 
 
-@pytest.mark.parametrize("seconds", [1.5, A_MINUTE])
+def locks(quick: str) -> pytest.MarkDecorator:
+    """A lock of a second on the `quick` kind; in the slow run, of a minute on both."""
+    minutes = [pytest.param(kind, 60.0, marks=pytest.mark.slow) for kind in ("log", "rollback")]
+    return pytest.mark.parametrize(("journal", "seconds"), [(quick, 1.0), *minutes], indirect=["journal"])
+
+
+@locks("log")
 def test_a_lock_while_songs_run(
-    qtbot: QtBot, place: Paths, songs: list[Path], demo_song: Path, seconds: float
+    qtbot: QtBot, journal: None, paths: Paths, songs: list[Path], seconds: float
 ) -> None:
-    with service_on(place) as service, OtherProgram(place.database) as other:
+    with service_on(paths) as service, OtherProgram(paths.database) as other:
         until(service.jobs.loaded, service.open)
         with qtbot.waitSignal(service.queue.job_ended, timeout=30_000):
             service.add([songs[0]])
@@ -70,7 +73,7 @@ def test_a_lock_while_songs_run(
         other.execute("BEGIN EXCLUSIVE")
         stalls = Stalls()
         with qtbot.waitSignal(service.blocked, timeout=10_000) as held:
-            service.add([*songs[1:], demo_song])
+            service.add(songs[1:])
         assert held.args is not None
         assert "Another program is using the job database" in held.args[0]
         service.queue.retry([next(iter(service.jobs)).job_id])
@@ -78,21 +81,21 @@ def test_a_lock_while_songs_run(
         with qtbot.waitSignal(service.unblocked, timeout=int(seconds * 1000) + 10_000):
             pass
         stalls.stop()
-        qtbot.waitUntil(lambda: len(service.jobs) == 7, timeout=10_000)
+        qtbot.waitUntil(lambda: len(service.jobs) == 6, timeout=10_000)
         qtbot.waitUntil(lambda: not service.queue.busy, timeout=30_000)
         assert stalls.longest < 0.25
         assert {job.status for job in service.jobs} == {Status.COMPLETE}
         in_memory = {job.job_id: job for job in service.jobs}
-    store = Store.open(place, read_only=True)
+    store = Store.open(paths, read_only=True)
     assert {job.job_id: job for job in store.list()} == in_memory
     store.close()
 
 
-@pytest.mark.parametrize("seconds", [1.5, A_MINUTE])
-def test_a_lock_at_the_start(qtbot: QtBot, place: Paths, songs: list[Path], seconds: float) -> None:
-    with service_on(place) as service:
+@locks("rollback")
+def test_a_lock_at_the_start(qtbot: QtBot, journal: None, paths: Paths, songs: list[Path], seconds: float) -> None:
+    with service_on(paths) as service:
         until(service.jobs.loaded, service.open)
-    with service_on(place) as service, OtherProgram(place.database) as other:
+    with service_on(paths) as service, OtherProgram(paths.database) as other:
         other.execute("BEGIN EXCLUSIVE")
         with qtbot.waitSignal(service.blocked, timeout=10_000) as held:
             service.open()
@@ -176,7 +179,7 @@ def test_the_original_service_reads_and_writes_on(
         assert service.jobs.get(done[1].job_id) is None
 
 
-@pytest.mark.parametrize("was_there", [False, True])
+@pytest.mark.parametrize("was_there", [pytest.param(False, marks=pytest.mark.slow), True])
 def test_on_a_network_drive_it_has_no_log_and_says_so(
     qapp: QCoreApplication, paths: Paths, songs: list[Path], monkeypatch: pytest.MonkeyPatch, was_there: bool
 ) -> None:
