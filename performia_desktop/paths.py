@@ -38,6 +38,11 @@ class Paths:
         return self.data_dir / "bin"
 
     @property
+    def corrections(self) -> Path:
+        """What the user put right, by the content of the audio; made with the first correction."""
+        return self.data_dir / "corrections"
+
+    @property
     def checkpoints(self) -> Path:
         return self.data_dir / "checkpoints"
 

@@ -15,6 +15,7 @@ from performia_desktop.export.save import file_name, save
 from performia_desktop.jobs.job import Job, Status
 from performia_desktop.paths import Paths
 from performia_desktop.songmap import file as songmap_file
+from performia_desktop.songmap import overlay
 from performia_desktop.songmap.model import SongMap
 from performia_desktop.songmap.schema import InvalidSongMap
 
@@ -31,16 +32,16 @@ def export(paths: Paths, options: argparse.Namespace) -> int:
         raise CommandError(f"{what} not go to the terminal. Say where to with --output.")
     if target is not None and len(jobs) > 1 and not target.is_dir():
         raise CommandError(f"{target} is not a folder. Several songs need one: make it first.")
-    done = [_one(job, wanted, wishes, target, overwrite=options.force) for job in jobs]
+    done = [_one(paths, job, wanted, wishes, target, overwrite=options.force) for job in jobs]
     return DONE if all(done) else JOB_FAILED
 
 
-def _one(job: Job, wanted: Format, wishes: Options, target: Path | None, *, overwrite: bool) -> bool:
+def _one(paths: Paths, job: Job, wanted: Format, wishes: Options, target: Path | None, *, overwrite: bool) -> bool:
     """Export a song; say why not where it cannot be done, and go on with the others."""
     try:
-        song = _read(job)
+        song = overlay.laid_over(paths.corrections, _read(job))
         content = wanted.render(song, wishes)
-    except (ExportError, CommandError) as error:
+    except (ExportError, CommandError, overlay.UnreadableCorrections) as error:
         say(f"{job.job_id}: {error}")
         return False
     if target is None:

@@ -1,0 +1,181 @@
+"""Corrections: each does what it says, keeps the map valid, and undoes by not being applied."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from performia_desktop import demo
+from performia_desktop.songmap import overlay
+from performia_desktop.songmap.corrections import (
+    METERS,
+    BarOne,
+    BeatShift,
+    Correction,
+    SetChord,
+    SetKey,
+    SetMeter,
+    SetNames,
+    SetSection,
+    TempoFactor,
+    corrected,
+    from_json,
+    relative,
+    to_json,
+)
+from performia_desktop.songmap.model import SECTION_LABELS, Meter, SongMap, Tempo
+from performia_desktop.songmap.schema import validate
+
+SONG = replace(demo.truth(), provenance={"content_hash": "0123456789abcdef0123456789abcdef"})
+SILENCE = SongMap("0000000a", 5.0, "", "", Meter(4, 4), Tempo(None, (), 0.0))
+
+
+def valid(song: SongMap) -> SongMap:
+    validate(json.loads(json.dumps(song.to_json())))
+    return song
+
+
+def test_double_and_half_are_each_others_undoing() -> None:
+    fast = valid(corrected(SONG, [TempoFactor(2.0)]))
+    assert fast.tempo.bpm_global == 224.0
+    assert len(fast.beats) == 2 * len(SONG.beats) - 1
+    assert set(SONG.downbeats) < set(fast.downbeats)
+    assert fast.downbeats[1] == SONG.beats[2]
+    slow = valid(corrected(SONG, [TempoFactor(0.5)]))
+    assert (slow.beats, slow.downbeats) == (SONG.beats[::2], SONG.downbeats[::2])
+    back = corrected(SONG, [TempoFactor(2.0), TempoFactor(0.5)])
+    assert (back.beats, back.downbeats, back.tempo.bpm_global) == (SONG.beats, SONG.downbeats, 112.0)
+
+
+def test_a_shift_by_half_a_beat_puts_the_beats_between() -> None:
+    later = valid(corrected(SONG, [BeatShift(0.5)]))
+    assert later.beats[3] == pytest.approx((SONG.beats[3] + SONG.beats[4]) / 2, abs=0.001)
+    assert len(later.downbeats) == len(SONG.downbeats)
+
+
+@pytest.mark.parametrize("beat", [0, 1, 2, 3, 5])
+def test_bar_one_here_moves_all_bars(beat: int) -> None:
+    moved = valid(corrected(SONG, [BarOne(SONG.beats[beat] + 0.1)]))
+    assert SONG.beats[beat] in moved.downbeats
+    assert moved.downbeats == SONG.beats[beat % 4 :: 4]
+
+
+def test_another_meter_groups_the_beats_anew() -> None:
+    waltz = valid(corrected(SONG, [SetMeter(3, 4)]))
+    assert waltz.downbeats == SONG.beats[::3]
+    assert valid(corrected(SONG, [SetMeter(6, 8)])).downbeats == SONG.beats[::2]
+
+
+def test_another_key_spells_its_chords() -> None:
+    song = corrected(SONG, [SetKey(10.0, "D#", "minor")])
+    assert valid(song).main_key == "D# minor"
+    assert not any("b" in chord.label.partition(":")[0] for chord in song.chords)
+    assert song.key[0].conf == 1.0
+
+
+def test_a_chord_cuts_into_its_neighbours() -> None:
+    first, second = SONG.chords[1], SONG.chords[2]
+    middle = round((first.start + first.end) / 2, 3)
+    song = valid(corrected(SONG, [SetChord(middle, second.end, "F:min7")]))
+    assert [(c.start, c.end, c.label) for c in song.chords[1:3]] == [
+        (first.start, middle, first.label),
+        (middle, second.end, "F:min7"),
+    ]
+    whole = valid(corrected(SONG, [SetChord(0.0, 1e6, "N")]))
+    assert [(c.start, c.end, c.label) for c in whole.chords] == [(0.0, SONG.duration_sec, "N")]
+
+
+def test_a_section_is_renamed_alone_or_with_its_repeats() -> None:
+    verse = next(section for section in SONG.sections if section.label == "verse")
+    one = corrected(SONG, [SetSection(verse.start, "bridge")])
+    assert [s.label for s in one.sections].count("bridge") == 1
+    all_ = valid(corrected(SONG, [SetSection(verse.start, "bridge", repeats=True)]))
+    assert [s.label for s in all_.sections].count("bridge") == 2
+
+
+def test_the_relative_key() -> None:
+    assert relative("Eb", "major") == ("C", "minor")
+    assert relative("C", "minor") == ("Eb", "major")
+
+
+# --- whatever is put right, the map stays a map
+
+times = st.floats(0, 80, allow_nan=False)
+corrections = st.one_of(
+    st.builds(TempoFactor, st.sampled_from([0.5, 2.0])),
+    st.builds(BeatShift, st.sampled_from([-1.0, -0.5, -0.25, 0.25, 0.5, 1.0])),
+    st.builds(BarOne, times),
+    st.sampled_from(METERS).map(lambda meter: SetMeter(*meter)),
+    st.builds(SetKey, times, st.sampled_from(["C", "F#", "Bb"]), st.sampled_from(["major", "minor"])),
+    st.builds(
+        lambda a, b, name: SetChord(a, a + b, name), times, st.floats(0.1, 9), st.sampled_from(["N", "A:7/3"])
+    ),
+    st.builds(SetSection, times, st.sampled_from(SECTION_LABELS), st.booleans()),
+    st.builds(SetNames, st.text(max_size=5), st.text(max_size=5)),
+)
+
+
+@settings(max_examples=80, deadline=None, derandomize=True, database=None)
+@given(made=st.lists(corrections, max_size=6), song=st.sampled_from([SONG, SILENCE]))
+def test_any_corrections_leave_a_valid_map_and_survive_a_file(made: list[Correction], song: SongMap) -> None:
+    right = valid(corrected(song, made))
+    again = [from_json(json.loads(json.dumps(to_json(correction)))) for correction in made]
+    assert again == made
+    assert corrected(song, again) == right
+    assert right.duration_sec == song.duration_sec
+
+
+# --- the file
+
+
+def test_corrections_are_kept_by_the_audios_content(tmp_path: Path) -> None:
+    path = overlay.place(tmp_path / "corrections", SONG)
+    assert path is not None
+    made: list[Correction] = [TempoFactor(0.5), SetNames("A", "B")]
+    overlay.save(path, made)
+    assert overlay.load(path) == made
+    analysed_again = replace(SONG, id="ffffffff")
+    assert overlay.laid_over(tmp_path / "corrections", analysed_again) == corrected(analysed_again, made)
+    overlay.save(path, [])
+    assert not path.exists()
+    assert overlay.laid_over(tmp_path / "corrections", SONG) is SONG
+
+
+@pytest.mark.parametrize("content_hash", [None, "", "../../etc/passwd", "ABC", 7])
+def test_a_map_of_an_unknown_recording_has_no_place(tmp_path: Path, content_hash: object) -> None:
+    assert overlay.place(tmp_path, replace(SONG, provenance={"content_hash": content_hash})) is None
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "",
+        "[]",
+        "{}",
+        '{"version": 1}',
+        '{"version": 1, "corrections": [{"kind": "tempo", "factor": 3.0}]}',
+        '{"version": 1, "corrections": [{"kind": "tempo", "factor": "x"}]}',
+        '{"version": 1, "corrections": [{"kind": "chord", "start": 0, "end": 1, "label": "<b>"}]}',
+        '{"version": 1, "corrections": [{"kind": "nothing"}]}',
+        '{"version": 1, "corrections": [null]}',
+        "[" * 100_000,
+    ],
+)
+def test_a_damaged_file_is_said_and_left_alone(tmp_path: Path, content: str) -> None:
+    path = tmp_path / "x.corrections.json"
+    path.write_text(content)
+    with pytest.raises(overlay.UnreadableCorrections, match="Move the file away"):
+        overlay.load(path)
+    assert path.read_text() == content
+
+
+def test_a_newer_file_is_said(tmp_path: Path) -> None:
+    path = tmp_path / "x.corrections.json"
+    path.write_text('{"version": 2, "corrections": []}')
+    with pytest.raises(overlay.UnreadableCorrections, match="newer version"):
+        overlay.load(path)
