@@ -37,7 +37,7 @@ QPushButton { border: 1px solid $line; border-radius: 6px; padding: 4px 16px; mi
     background: $panel; }
 QPushButton:hover { background: $hover; }
 QPushButton:focus { border-color: $accent; }
-QPushButton:disabled { color: $muted; }
+QPushButton:disabled { color: $muted; background: $panel; border-color: $line; }
 QLineEdit, QSpinBox, QPlainTextEdit { border: 1px solid $line; border-radius: 6px; padding: 4px 8px;
     background: $panel; selection-background-color: $accent; selection-color: $on_accent; }
 QLineEdit:focus, QSpinBox:focus, QPlainTextEdit:focus { border-color: $accent; }

@@ -21,6 +21,10 @@ from performia_desktop.jobs.trash import Trash
 from performia_desktop.jobs.writer import Writer
 from performia_desktop.paths import Paths
 from performia_desktop.settings import Settings
+from performia_desktop.songmap import file as songmap_file
+from performia_desktop.songmap import overlay
+from performia_desktop.songmap.model import SongMap
+from performia_desktop.songmap.schema import InvalidSongMap
 
 _tr = QCoreApplication.translate
 
@@ -102,6 +106,7 @@ class JobService(QObject):
         self._writer.finished.connect(self.saved)
         self.jobs.failed.connect(self._on_failed)
         self.jobs.loaded.connect(self._on_loaded)
+        self.queue.job_ended.connect(self._on_job_ended)
         self._intake.started.connect(self.intake_started)
         self._intake.done.connect(self.intake_done)
         self._intake.bug.connect(self._on_bug)
@@ -180,6 +185,26 @@ class JobService(QObject):
         """Delete finished jobs older than so many days with their Song Maps; return their ids."""
         return self.trash.clean_up(days)
 
+    def show_corrected(self, job_id: str) -> None:
+        """Have a finished job's row say what its Song Map says with the user's corrections."""
+        job = self.jobs.get(job_id)
+        if job is not None and job.status is Status.COMPLETE and job.song_map_path:
+            path, folder = job.song_map_path, self.paths.corrections
+            self._files.run(lambda: _corrected(path, folder), lambda song: self._show_song(job_id, song))
+
+    def _show_song(self, job_id: str, song: SongMap | None) -> None:
+        job = self.jobs.get(job_id)
+        if song is None or job is None or job.status is not Status.COMPLETE or self._closing:
+            return
+        columns = {
+            "title": song.title or None,
+            "artist": song.artist or None,
+            "tempo_bpm": song.tempo.bpm_global,
+            "key": song.main_key,
+        }
+        if any(getattr(job, name) != value for name, value in columns.items()):
+            self.jobs.set_columns(job_id, **columns)
+
     # --- what is asked of the disk
 
     def details(self, job_id: str, then: Callable[[str | None], None]) -> None:
@@ -239,6 +264,11 @@ class JobService(QObject):
         self.unblocked.emit()
 
     @Slot(object)
+    def _on_job_ended(self, job: Job) -> None:
+        if job.content_hash and self.paths.corrections.is_dir():
+            self.show_corrected(job.job_id)
+
+    @Slot(object)
     def _on_failed(self, error: DatabaseError) -> None:
         if isinstance(error, KnownDatabaseError):
             self.queue.block(str(error), "database")  # what cannot be written down must not be begun
@@ -247,3 +277,11 @@ class JobService(QObject):
     @Slot(str)
     def _on_bug(self, trouble: str) -> None:
         self.problem.emit(_tr("service", "Something went wrong inside Performia. Please report it."), trouble)
+
+
+def _corrected(song_map: str, corrections: Path) -> SongMap | None:
+    """Return a Song Map with its corrections; None where either cannot be read, which its window will say."""
+    try:
+        return overlay.laid_over(corrections, songmap_file.read(Path(song_map)))
+    except (OSError, InvalidSongMap, overlay.UnreadableCorrections):
+        return None

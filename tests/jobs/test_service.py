@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 import os
 import signal
 import sqlite3
@@ -20,6 +21,8 @@ from performia_desktop.jobs.job import Job, Status
 from performia_desktop.jobs.service import JobService
 from performia_desktop.jobs.store import Store
 from performia_desktop.paths import Paths
+from performia_desktop.songmap import overlay
+from performia_desktop.songmap.corrections import SetNames, TempoFactor
 from performia_desktop.songmap.file import read
 from tests.jobs.conftest import StartService
 from tests.jobs.fakes import FAKE_CHILD, song
@@ -443,3 +446,32 @@ def test_a_sound_row_survives_the_round_trip(qtbot: QtBot, start: StartService) 
         service.jobs.add([whole])
     service.quit()
     assert list(start(run=False).jobs) == [replace(whole, position=1.0)]
+
+
+# --- what the user put right
+
+
+def test_a_row_says_what_the_user_put_right_also_after_a_new_analysis(
+    qtbot: QtBot, start: StartService, tmp_path: Path
+) -> None:
+    service = start()
+    analysed(qtbot, service, song(tmp_path, "a.wav"))
+    [job] = service.jobs
+    path = service.paths.song_map(job.job_id)
+    data = json.loads(path.read_text())
+    data["provenance"]["content_hash"] = job.content_hash
+    path.write_text(json.dumps(data))
+    place = overlay.place(service.paths.corrections, read(path))
+    assert place is not None
+    overlay.save(place, [TempoFactor(0.5), SetNames("Mine", "Me")])
+    with qtbot.waitSignal(service.jobs.changed):
+        service.show_corrected(job.job_id)
+    [row] = service.jobs
+    assert (row.tempo_bpm, row.key, row.title, row.artist) == (60.0, "C major", "Mine", "Me")
+    service.jobs.set_columns(job.job_id, title="as detected")
+    with qtbot.waitSignal(service.jobs.changed):
+        service.queue.job_ended.emit(service.jobs.get(job.job_id))
+    assert next(iter(service.jobs)).title == "Mine"
+    place.write_text("{")
+    service.show_corrected(job.job_id)
+    assert next(iter(service.jobs)).title == "Mine"

@@ -32,6 +32,8 @@ class ChartView(QWidget):
 
     bar_clicked = Signal(float)
     """The start of the bar, in seconds."""
+    bar_activated = Signal(float)
+    """The start of a bar that was double-clicked."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -186,8 +188,17 @@ class ChartView(QWidget):
             )
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        for placed in self._bars:
-            if placed.rect.contains(event.position().toPoint()):
-                self.bar_clicked.emit(placed.bar.start)
-                return
-        super().mousePressEvent(event)
+        bar = self._bar_at(event)
+        if bar is None:
+            super().mousePressEvent(event)
+        else:
+            self.bar_clicked.emit(bar.start)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        bar = self._bar_at(event)
+        if bar is not None:
+            self.bar_activated.emit(bar.start)
+
+    def _bar_at(self, event: QMouseEvent) -> Bar | None:
+        place = event.position().toPoint()
+        return next((placed.bar for placed in self._bars if placed.rect.contains(place)), None)

@@ -5,6 +5,7 @@ Between the facts and the chart lies the timeline's place; for now the band of s
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
@@ -17,6 +18,7 @@ from PySide6.QtWidgets import (
     QPushButton,
     QScrollArea,
     QStackedWidget,
+    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -27,12 +29,16 @@ from performia_desktop.gui.joblist.columns import title
 from performia_desktop.gui.song.band import SectionBand
 from performia_desktop.gui.song.chart import Part, as_text, chart
 from performia_desktop.gui.song.chart_view import ChartView
-from performia_desktop.gui.text import plain
+from performia_desktop.gui.song.correcting import Correcting
+from performia_desktop.gui.text import plain, plural
 from performia_desktop.jobs.background import Background
 from performia_desktop.jobs.job import Job
 from performia_desktop.jobs.words import duration_words
 from performia_desktop.settings import Settings
+from performia_desktop.songmap import overlay
+from performia_desktop.songmap.bars import bars
 from performia_desktop.songmap.chord import pretty
+from performia_desktop.songmap.corrections import Correction
 from performia_desktop.songmap.file import read
 from performia_desktop.songmap.model import SongMap
 from performia_desktop.songmap.schema import InvalidSongMap
@@ -40,18 +46,34 @@ from performia_desktop.songmap.schema import InvalidSongMap
 _GEOMETRY = "song-window"
 
 
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """What was read: the detection, the corrections, where these are kept, and what is wrong with them."""
+
+    song: SongMap
+    made: list[Correction]
+    kept: Path | None
+    trouble: str | None
+
+
 class SongWindow(QWidget):
     """Opens at once, and fills when its Song Map is read."""
 
     closed = Signal()
     ready = Signal()
+    corrected = Signal()
+    """What the user put right is saved."""
 
-    def __init__(self, job: Job, settings: Settings, background: Background) -> None:
+    def __init__(self, job: Job, settings: Settings, background: Background, corrections: Path) -> None:
+        """`corrections` is the folder that the corrections of all songs are in."""
         super().__init__()
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setAttribute(Qt.WidgetAttribute.WA_QuitOnClose, False)
         self.setObjectName("song-window")
         self._settings = settings
+        self._background = background
+        self._corrections = corrections
+        self.correcting: Correcting | None = None
         self._parts: list[Part] = []
         self.song: SongMap | None = None
         self._closed = False
@@ -125,10 +147,17 @@ class SongWindow(QWidget):
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(12)
         box.addWidget(self.pages, 1)
-        row = QHBoxLayout()
-        row.addStretch(1)
-        row.addWidget(self.copy_button)
-        box.addLayout(row)
+        self.correct_button = QPushButton(self.tr("Correct"), self)
+        self.correct_button.setToolTip(self.tr("Put right what was heard wrong"))
+        self.correct_button.setEnabled(False)
+        self.note = ElidedLabel(self)
+        self.note.setForegroundRole(self.note.palette().ColorRole.PlaceholderText)
+        self.row = QHBoxLayout()
+        self.row.setSpacing(8)
+        self.row.addWidget(self.correct_button)
+        self.row.addWidget(self.note, 1)
+        self.row.addWidget(self.copy_button)
+        box.addLayout(self.row)
         return area
 
     def _name(self, song: str, artist: str) -> None:
@@ -143,19 +172,28 @@ class SongWindow(QWidget):
     def _read(self, job: Job, background: Background) -> None:
         path = Path(job.song_map_path or "")
 
-        def work() -> SongMap | OSError | InvalidSongMap:
+        def work() -> _Found | OSError | InvalidSongMap:
             try:
-                return read(path)
+                song = read(path)
             except (OSError, InvalidSongMap) as error:
                 return error
+            kept = overlay.place(self._corrections, song)
+            try:
+                return _Found(song, overlay.load(kept) if kept else [], kept, None)
+            except overlay.UnreadableCorrections as error:
+                return _Found(song, [], None, str(error))
 
         background.run(work, self._take)
 
-    def _take(self, found: SongMap | OSError | InvalidSongMap) -> None:
+    def _take(self, found: _Found | OSError | InvalidSongMap) -> None:
         if self._closed:
             return
-        if isinstance(found, SongMap):
-            self.show_song(found)
+        if isinstance(found, _Found):
+            self._begin_correcting(found)
+            self.show_song(self.correcting.song if self.correcting else found.song)
+            if found.trouble:
+                self.note.setText(found.trouble)
+            self.ready.emit()
             return
         if isinstance(found, FileNotFoundError | IsADirectoryError):
             words = self.tr("The Song Map is gone. Analyse the song again to make a new one.")
@@ -168,9 +206,68 @@ class SongWindow(QWidget):
         self.band.hide()
         self.ready.emit()
 
+    def _begin_correcting(self, found: _Found) -> None:
+        from performia_desktop.gui.song.correct_menu import CorrectMenu
+
+        correcting = Correcting(found.song, found.made, found.kept, self._background, self)
+        if not correcting.possible:
+            return
+        self.correcting = correcting
+        self.correct_button.setMenu(CorrectMenu(correcting, self.edit_bar, self.edit_names, self))
+        self.correct_button.setEnabled(True)
+        correcting.changed.connect(self.show_song)
+        correcting.problem.connect(self.note.setText)
+        correcting.saved.connect(self.corrected)
+        for make, keys, words in (
+            (correcting.stack.createUndoAction, QKeySequence.StandardKey.Undo, self.tr("Undo")),
+            (correcting.stack.createRedoAction, QKeySequence.StandardKey.Redo, self.tr("Redo")),
+        ):
+            action = make(self, words)
+            action.setShortcuts(keys)
+            self.addAction(action)
+            button = QToolButton(self)
+            button.setDefaultAction(action)
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            self.row.insertWidget(self.row.indexOf(self.note), button)
+        self.chart.bar_activated.connect(self.edit_bar)
+
+    def edit_bar(self, start: float | None = None) -> None:
+        """Ask for the chords of a bar, the one that begins at `start` or the first."""
+        from performia_desktop.gui.song.correct_dialogs import BarDialog
+
+        if self.correcting is None or not self.correcting.song.downbeats:
+            return
+        song = self.correcting.song
+        number = next((bar.number for bar in bars(song) if bar.start == start), 1)
+        dialog = BarDialog(self, song, number)
+        if dialog.exec():
+            self.correcting.make(self.tr("chords"), *dialog.corrections())
+
+    def edit_names(self) -> None:
+        """Ask for title and artist."""
+        from performia_desktop.gui.song.correct_dialogs import NamesDialog
+
+        if self.correcting is None:
+            return
+        dialog = NamesDialog(self, self.correcting.song)
+        if dialog.exec():
+            self.correcting.make(self.tr("names"), dialog.correction())
+
+    def _tell_corrections(self) -> None:
+        n = len(self.correcting.made) if self.correcting else 0
+        if self.correcting and n and self.correcting.song is self.correcting.detected:
+            self.note.setText(self.tr("This is what was detected; your corrections are kept."))
+        else:
+            self.note.setText(plural(n, self.tr("1 correction"), self.tr("%n corrections")) if n else "")
+
     def show_song(self, song: SongMap) -> None:
-        """Fill the window."""
+        """Fill the window, or fill it anew."""
         self.song = song
+        self._tell_corrections()
+        while (item := self.facts.takeAt(0)) is not None:
+            if widget := item.widget():
+                widget.hide()
+                widget.deleteLater()
         self._name(song.title or self.title.full_text(), song.artist)
         for column, (name, value) in enumerate(self.fact_list(song)):
             label, figure = QLabel(name, self), QLabel(value, self)
@@ -189,12 +286,12 @@ class SongWindow(QWidget):
         if self._parts:
             self.chart.show_chart(self._parts)
             self.pages.setCurrentWidget(self.area)
-            self.area.setFocus()  # the arrow keys scroll
+            if not self.copy_button.isEnabled():
+                self.area.setFocus()  # the arrow keys scroll
             self.copy_button.setEnabled(True)
         else:
             self.message.setText(self.tr("No beat was found in this recording, so there is no chart."))
             self.copy_button.hide()
-        self.ready.emit()
 
     def fact_list(self, song: SongMap) -> list[tuple[str, str]]:
         """Return the names and values of what the song is in short; what was not found is left out."""

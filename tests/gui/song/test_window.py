@@ -35,7 +35,7 @@ def open_song(qtbot: QtBot, background: Background, paths: Paths) -> Iterator[Ca
 
     def open_window(path: Path, **columns: object) -> SongWindow:
         job = make_job(1, song_map_path=str(path), **columns)
-        window = SongWindow(job, Settings(paths.settings), background)
+        window = SongWindow(job, Settings(paths.settings), background, paths.corrections)
         windows.append(window)
         with qtbot.waitSignal(window.ready):
             window.show()
@@ -149,7 +149,9 @@ def test_a_hostile_title_is_text(open_song: Callable[..., SongWindow], tmp_path:
 def test_closing_before_the_map_is_read_is_fine(
     qtbot: QtBot, background: Background, paths: Paths, demo_map: Path
 ) -> None:
-    window = SongWindow(make_job(1, song_map_path=str(demo_map)), Settings(paths.settings), background)
+    window = SongWindow(
+        make_job(1, song_map_path=str(demo_map)), Settings(paths.settings), background, paths.corrections
+    )
     window.show()
     window.close()
     qtbot.waitUntil(lambda: not background.busy)

@@ -1,0 +1,112 @@
+"""The corrections of one song under way: made, undone, kept; the window shows what comes of them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QUndoCommand, QUndoStack
+
+from performia_desktop.jobs.background import Background
+from performia_desktop.songmap import overlay
+from performia_desktop.songmap.corrections import Correction, corrected
+from performia_desktop.songmap.model import SongMap
+
+
+class Correcting(QObject):
+    """Holds what was detected and what was put right; every change is saved at once."""
+
+    changed = Signal(object)
+    """SongMap: what is to be shown now."""
+    saved = Signal()
+    """The corrections are on disk."""
+    problem = Signal(str)
+    """A sentence: the corrections could not be saved."""
+
+    def __init__(
+        self,
+        detected: SongMap,
+        made: Sequence[Correction],
+        path: Path | None,
+        background: Background,
+        parent: QObject,
+    ) -> None:
+        """`path` is where the corrections are kept; without one nothing can be corrected."""
+        super().__init__(parent)
+        self.stack = QUndoStack(self)
+        self.detected = detected
+        self.made = list(made)
+        self._path = path
+        self._background = background
+        self._shows_detected = False
+
+    @property
+    def possible(self) -> bool:
+        return self._path is not None
+
+    @property
+    def song(self) -> SongMap:
+        """The song as it is shown: corrected, unless the detection is asked for."""
+        return self.detected if self._shows_detected else corrected(self.detected, self.made)
+
+    def make(self, words: str, *corrections: Correction) -> None:
+        """Put something right; `words` say what, for undo."""
+        self._push(words, [*self.made, *corrections])
+
+    def remove_all(self, words: str) -> None:
+        """Go back to what was detected; can be undone."""
+        self._push(words, [])
+
+    def show_detected(self, shown: bool) -> None:
+        """Show what was detected, without giving up what was put right."""
+        self._shows_detected = shown
+        self.changed.emit(self.song)
+
+    def _push(self, words: str, made: list[Correction]) -> None:
+        if self._path is not None and made != self.made:
+            self._shows_detected = False
+            self.stack.push(_Change(self, words, self.made, made))
+
+    def put(self, made: list[Correction]) -> None:
+        """Have these corrections, and keep them; for undo and redo."""
+        self.made = made
+        self.changed.emit(self.song)
+        path = self._path
+        assert path is not None
+
+        def save() -> OSError | None:
+            try:
+                overlay.save(path, made)
+            except OSError as error:
+                return error
+            return None
+
+        self._background.run(save, self._saved)
+
+    def _saved(self, error: OSError | None) -> None:
+        if error is not None:
+            sentence = self.tr(
+                "The corrections could not be saved ({reason}). Free some space, then correct again."
+            )
+            self.problem.emit(sentence.format(reason=error.strerror))
+        else:
+            self.saved.emit()
+
+
+class _Change(QUndoCommand):
+    """From one list of corrections to another."""
+
+    def __init__(
+        self, correcting: Correcting, words: str, before: list[Correction], after: list[Correction]
+    ) -> None:
+        super().__init__(words)
+        self._correcting = correcting
+        self._before = before
+        self._after = after
+
+    def redo(self) -> None:
+        self._correcting.put(self._after)
+
+    def undo(self) -> None:
+        self._correcting.put(self._before)
