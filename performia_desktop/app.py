@@ -7,6 +7,7 @@ on. A second start hands its files to the first and ends.
 
 from __future__ import annotations
 
+import errno
 import gc
 import sys
 from collections.abc import Callable, Sequence
@@ -50,7 +51,14 @@ def main(paths: Paths, files: Sequence[str]) -> int:
             held = lock(paths.data_dir)
         except OSError as error:
             held = None
-            sentence = app.tr("The folder {folder} cannot be written ({reason}). Choose another with --data-dir.")
+            if error.errno in {errno.ENOSPC, errno.EDQUOT}:
+                sentence = app.tr(
+                    "The disk with {folder} is full. Free some space, or choose another with --data-dir."
+                )
+            else:
+                sentence = app.tr(
+                    "The folder {folder} cannot be written ({reason}). Choose another with --data-dir."
+                )
             refusal = sentence.format(folder=paths.data_dir, reason=error.strerror)
         else:
             if held is not None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 from pathlib import Path
 
 from PySide6.QtCore import QLockFile
@@ -22,4 +23,17 @@ def lock(data_dir: Path) -> QLockFile | None:
         return file
     if file.error() is QLockFile.LockError.LockFailedError:
         return None
-    raise PermissionError(13, "The data directory cannot be written", str(data_dir))
+    _try_to_write(data_dir)
+    raise PermissionError(errno.EACCES, "The data directory cannot be written", str(data_dir))
+
+
+def _try_to_write(folder: Path) -> None:
+    """Write a file as large as a lock, so that the system says what QLockFile does not. Raises OSError."""
+    import tempfile  # seldom needed, and not before the first picture
+
+    try:
+        with tempfile.TemporaryFile(dir=folder) as file:
+            file.write(b"performia")
+            file.flush()
+    except OSError as error:
+        raise OSError(error.errno, error.strerror, str(folder)) from error

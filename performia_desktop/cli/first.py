@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Mapping
 from typing import Any, Final
 
@@ -35,6 +36,11 @@ def become_first(instance: Instance, paths: Paths) -> bool:
 
 
 def _unwritable(paths: Paths, error: OSError) -> CommandError:
+    if error.errno in {errno.ENOSPC, errno.EDQUOT}:
+        return CommandError(
+            f"The disk with {paths.data_dir} is full. Free some space, or choose another place with --data-dir.",
+            DATABASE,
+        )
     return CommandError(
         f"{error.filename or paths.data_dir} cannot be written ({error.strerror or error}). Choose another place "
         "with --data-dir.",

@@ -11,6 +11,7 @@ from PySide6.QtSql import QSqlError
 
 TRANSIENT: Final = frozenset({"locked", "full", "io", "readonly", "memory"})
 _KIND_OF_ERRNO: Final = {errno.ENOSPC: "full", errno.EDQUOT: "full", errno.EROFS: "readonly", errno.EIO: "io"}
+_SHM_SIZE: Final = 4874  # SQLITE_IOERR_SHMSIZE: there is no room for the log's index
 _KIND_OF_CODE: Final = {  # SQLite's primary result codes
     3: "readonly",  # PERM
     5: "locked",  # BUSY
@@ -128,5 +129,5 @@ def sort_out(error: QSqlError, sql: str, path: Path) -> DatabaseError:
     """Return a driver's error as the exception to raise; QtSql's own types say nothing, SQLite's codes do."""
     code = int(error.nativeErrorCode() or 0)
     details = f"SQLite error {code}: {error.driverText()} {error.databaseText()} [{sql[:500]}]"
-    kind = _KIND_OF_CODE.get(code & 0xFF)
+    kind = "full" if code == _SHM_SIZE else _KIND_OF_CODE.get(code & 0xFF)
     return known(kind, path, details) if kind else DatabaseBug(details)

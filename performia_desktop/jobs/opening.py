@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import os
 from pathlib import Path
 from typing import Final
 
@@ -24,6 +23,8 @@ from performia_desktop.paths import Paths
 
 _WRITER_BUSY_MS: Final = 250  # the writer tries again by itself, and wants to say soon that it is blocked
 _READER_BUSY_MS: Final = 5000
+_NOTHING_CAN_BE_MADE: Final = frozenset({"full", "io", "readonly", "cannot-open"})
+"""Kinds of errors on a disk that is full or may not be written: SQLite makes the log's index even to read."""
 _LOG_BYTES: Final = 1_048_576  # of the write-ahead log, before it is moved into the database
 
 
@@ -70,7 +71,16 @@ def open_read_only(path: Path) -> Connection:
     """
     if _version(path) < migrations.LATEST and path.exists():
         raise known("too-old", path)
-    connection = Connection(path, read_only=True, immutable=_at_rest(path), busy_ms=_READER_BUSY_MS)
+    try:
+        return _reader(path)
+    except KnownDatabaseError as error:
+        if error.kind not in _NOTHING_CAN_BE_MADE or not _is_whole(path):
+            raise
+        return _reader(path, immutable=True)
+
+
+def _reader(path: Path, *, immutable: bool = False) -> Connection:
+    connection = Connection(path, read_only=True, immutable=immutable, busy_ms=_READER_BUSY_MS)
     try:
         migrations.require_ours(connection, migrations.LATEST)
     except BaseException:
@@ -79,13 +89,8 @@ def open_read_only(path: Path) -> Connection:
     return connection
 
 
-def _at_rest(path: Path) -> bool:
-    """Return whether a database lies where nothing can be written, as on a disc or in a snapshot, and is whole.
-
-    SQLite would make a log beside it even to read.
-    """
-    if os.access(path.parent, os.W_OK):
-        return False
+def _is_whole(path: Path) -> bool:
+    """Return whether all of a database is in its file: no log beside it has anything to add."""
     logs = [path.with_name(path.name + side) for side in ("-wal", "-journal")]
     return not any(log.is_file() and log.stat().st_size for log in logs)
 

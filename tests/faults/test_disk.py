@@ -170,3 +170,27 @@ def test_a_song_map_for_which_alone_there_is_no_room(
         until(service.jobs.loaded, service.open)
         until(service.queue.idle, lambda: service.queue.retry([job.job_id for job in service.jobs]))
         assert all_complete(service, songs)
+
+
+def test_a_disk_that_is_full_at_the_start(qtbot: QtBot, disk: Disk, songs: list[Path]) -> None:
+    paths = Paths.of(disk.folder / "data")
+    with service_on(paths) as service:
+        until(service.jobs.loaded, service.open)
+        until(service.queue.idle, lambda: service.add(songs[:2]))
+    disk.fill()
+    for words in (["jobs", "--json"], ["health"], ["check"]):
+        done = program(paths, *words)
+        assert (done.returncode, done.stderr) == (0, "")
+    done = program(paths, "analyze", str(songs[2]))
+    assert (done.returncode, done.stdout) == (3, "")
+    assert done.stderr.startswith(f"The disk with {paths.data_dir} is full. Free some space")
+    with service_on(paths) as service:
+        with qtbot.waitSignal(service.blocked, timeout=20_000) as held:
+            service.open()
+        assert held.args is not None
+        assert "is full. Free some space" in held.args[0]
+        service.add(songs)
+        until(service.jobs.loaded, disk.free)
+        qtbot.waitUntil(lambda: len(service.jobs) == len(songs), timeout=20_000)
+        qtbot.waitUntil(lambda: not service.queue.busy, timeout=20_000)
+        assert all_complete(service, songs)
