@@ -66,6 +66,12 @@ class Actions(QObject):
         self.show_map = make(
             "", self.tr("Show Song Map in folder"), self.tr("Show the Song Map's file in the file manager"), None
         )
+        self.export = make(
+            "",
+            self.tr("Export…"),
+            self.tr("Write the songs for another program: ChordPro, MIDI, MusicXML…"),
+            "Ctrl+E",
+        )
         self.retry = make("retry", self.tr("Retry"), self.tr("Analyse the selected songs again"), "F5")
         self.cancel = make("cancel", self.tr("Cancel"), self.tr("Stop the selected songs' analysis"), "Ctrl+.")
         self.cancel_all = make("", self.tr("Cancel all"), self.tr("Stop everything that runs or waits"), None)
@@ -140,6 +146,7 @@ class Actions(QObject):
         self.show_map.setEnabled(one and has_map)
         self.copy_path.setEnabled(bool(selected))
         self.copy_map.setEnabled(has_map)
+        self.export.setEnabled(has_map)
         self.retry.setEnabled(bool(done))
         self.retry.setText(self.tr("Analyse again") if statuses == {Status.COMPLETE} else self.tr("Retry"))
         self.cancel.setEnabled(bool(statuses & ACTIVE))
@@ -167,7 +174,7 @@ class Actions(QObject):
         menu.setToolTipsVisible(True)
         groups = (
             (self.open, self.show_audio, self.show_map),
-            (self.copy_path, self.copy_map),
+            (self.export, self.copy_path, self.copy_map),
             (self.retry, self.cancel, self.top),
             (self.delete, self.clean_up),
         )

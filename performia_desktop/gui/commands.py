@@ -19,6 +19,7 @@ from performia_desktop.jobs.background import Background
 from performia_desktop.jobs.job import FINISHED, Job, Status
 
 if TYPE_CHECKING:
+    from performia_desktop.gui.exporting import Exporting
     from performia_desktop.gui.song.window import SongWindow
     from performia_desktop.jobs.service import JobService
 
@@ -38,6 +39,7 @@ class Commands(QObject):
         self._background = Background(self)
         self._background.bug.connect(self._bug)
         self._songs: dict[str, SongWindow] = {}
+        self._exporting: Exporting | None = None
 
     def close(self) -> None:
         """End the threads and close the song windows."""
@@ -144,6 +146,15 @@ class Commands(QObject):
 
         if paths:
             self._background.run(work, then)
+
+    def export(self) -> None:
+        """Write the selected finished songs for another program."""
+        if self._exporting is None:
+            from performia_desktop.gui.exporting import Exporting
+
+            corrections = self._service.paths.corrections
+            self._exporting = Exporting(self._window, self._background, corrections, self._info)
+        self._exporting.ask(self._table.selected())
 
     def retry(self) -> None:
         self._service.queue.retry([job.job_id for job in self._table.selected() if job.status in FINISHED])

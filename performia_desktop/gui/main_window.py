@@ -152,6 +152,7 @@ class MainWindow(QMainWindow):
             (a.open, do.open_selected),
             (a.show_audio, do.show_audio),
             (a.show_map, do.show_map),
+            (a.export, do.export),
             (a.retry, do.retry),
             (a.cancel, do.cancel),
             (a.cancel_all, do.cancel_all),

@@ -45,6 +45,10 @@ QSpinBox { padding-right: 24px; }
 QSpinBox::up-button, QSpinBox::down-button { border: none; background: transparent; width: 20px; }
 QSpinBox::up-arrow { image: url("$up"); width: 10px; height: 10px; }
 QSpinBox::down-arrow { image: url("$chevron"); width: 10px; height: 10px; }
+QComboBox { border: 1px solid $line; border-radius: 6px; padding: 4px 8px; background: $panel; color: $text; }
+QComboBox:focus { border-color: $accent; }
+QComboBox::drop-down { border: none; width: 24px; }
+QComboBox::down-arrow { image: url("$chevron"); width: 10px; height: 10px; }
 QCheckBox { spacing: 8px; }
 QCheckBox::indicator { width: 16px; height: 16px; border: 1px solid $muted; border-radius: 4px;
     background: $panel; }

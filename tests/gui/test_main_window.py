@@ -230,6 +230,7 @@ def test_the_menu_of_a_finished_song(window: MainWindow, fill: Fill) -> None:
         "Open": True,
         "Show audio in folder": True,
         "Show Song Map in folder": True,
+        "Export…": True,
         "Copy path": True,
         "Copy Song Map JSON": True,
         "Analyse again": True,

@@ -1,0 +1,107 @@
+"""Carries an export out: asks, writes in the background, and says in the quiet line what came of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication, QObject
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from performia_desktop.export.formats import Format
+from performia_desktop.export.options import ExportError, Options
+from performia_desktop.export.save import file_name, save
+from performia_desktop.gui.info_bar import InfoBar, Notice
+from performia_desktop.gui.joblist.columns import title
+from performia_desktop.gui.reveal import show_in_folder
+from performia_desktop.gui.text import plain, plural, quoted
+from performia_desktop.jobs.background import Background
+from performia_desktop.jobs.job import Job
+from performia_desktop.songmap import overlay
+from performia_desktop.songmap.file import read
+from performia_desktop.songmap.schema import InvalidSongMap
+
+
+@dataclass(slots=True)
+class Outcome:
+    """Files that were written, and (song, sentence) of what could not be."""
+
+    written: list[Path] = field(default_factory=list)
+    failed: list[tuple[str, str]] = field(default_factory=list)
+
+
+class Exporting(QObject):
+    """Export of finished songs from the window."""
+
+    def __init__(self, window: QWidget, background: Background, corrections: Path, info: InfoBar) -> None:
+        super().__init__(window)
+        self._window = window
+        self._background = background
+        self._corrections = corrections
+        self._info = info
+        self._last = "chordpro"
+        self._folder = Path.home()
+
+    def ask(self, jobs: Sequence[Job]) -> None:
+        """Ask what to write of these songs and where, and write it."""
+        from performia_desktop.gui.export_dialog import ExportDialog
+
+        finished = [job for job in jobs if job.song_map_path]
+        if not finished:
+            return
+        dialog = ExportDialog(self._window, len(finished), self._last)
+        if not dialog.exec():
+            return
+        self._last = dialog.format.name
+        folder = QFileDialog.getExistingDirectory(self._window, self.tr("Export into"), str(self._folder))
+        if folder:
+            self._folder = Path(folder)
+            self.write(finished, dialog.format, dialog.options, self._folder)
+
+    def write(self, jobs: Sequence[Job], wanted: Format, options: Options, folder: Path) -> None:
+        """Write songs into a folder, in the background."""
+        corrections = self._corrections
+        self._background.run(lambda: _write(jobs, wanted, options, folder, corrections), self._tell)
+
+    def _tell(self, outcome: Outcome) -> None:
+        written, failed = outcome.written, outcome.failed
+        parts = []
+        if written:
+            words = plural(len(written), self.tr("Wrote {name}."), self.tr("Wrote %n files."))
+            parts.append(words.format(name=quoted(written[0].name)))
+        if failed:
+            song, sentence = failed[0]
+            if len(failed) > 1:
+                parts.append(plural(len(failed), "", self.tr("%n songs could not be written.")))
+            parts.append(f"{quoted(song)}: {sentence}")
+        show = ((self.tr("Show in folder"), lambda: self._show(written[0])),) if written else ()
+        self._info.tell(Notice("export", plain(" ".join(parts)), "warning" if failed else "info", show))
+
+    def _show(self, path: Path) -> None:
+        if not show_in_folder(path):
+            self._info.tell(Notice("export", self.tr("It is in {folder}").format(folder=path.parent), "warning"))
+
+
+def _write(jobs: Sequence[Job], wanted: Format, options: Options, folder: Path, corrections: Path) -> Outcome:
+    outcome = Outcome()
+    for job in jobs:
+        try:
+            song = overlay.laid_over(corrections, read(Path(job.song_map_path or "")))
+            content = wanted.render(song, options)
+        except (ExportError, overlay.UnreadableCorrections) as error:
+            outcome.failed.append((title(job), str(error)))
+            continue
+        except (InvalidSongMap, OSError):
+            outcome.failed.append((title(job), _tr("Its Song Map cannot be read. Analyse the song again.")))
+            continue
+        try:
+            outcome.written.append(save(content, folder / file_name(song, job.input_file, wanted.suffix)))
+        except OSError as error:
+            words = _tr("It cannot be written ({reason}). Choose another folder.").format(reason=error.strerror)
+            outcome.failed.append((title(job), words))
+    return outcome
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("Exporting", text)
