@@ -63,9 +63,13 @@ class Commands(QObject):
 
         song = self._songs.get(job.job_id)
         if song is None:
-            corrections = self._service.paths.corrections
-            song = SongWindow(job, self._service.settings, self._background, corrections)
-            song.corrected.connect(lambda job_id=job.job_id: self._service.show_corrected(job_id))
+            song = SongWindow(
+                job,
+                self._service.settings,
+                self._background,
+                self._service.paths.corrections,
+                lambda: self._service.show_corrected(job.job_id),
+            )
             song.closed.connect(lambda job_id=job.job_id: self._songs.pop(job_id, None))
             self._songs[job.job_id] = song
             song.show()

@@ -41,6 +41,19 @@ class SectionBand(QWidget):
         self._names: list[str] = []
         self._duration = 1.0
         self._chosen = -1
+        self._position: float | None = None
+
+    def show_position(self, position: float) -> None:
+        """Draw a line where the song is."""
+        before, self._position = self._line(), position
+        if self._line() != before:
+            for x in {before, self._line()} - {None}:
+                self.update(int(x or 0) - 2, 0, 5, self.height())
+
+    def _line(self) -> int | None:
+        if self._position is None:
+            return None
+        return round((self.width() - 1) * min(self._position, self._duration) / self._duration)
 
     def show_sections(self, sections: tuple[Section, ...], duration: float) -> None:
         self._sections, self._duration = sections, max(duration, 0.001)
@@ -102,6 +115,9 @@ class SectionBand(QWidget):
             if rect.left() > free:
                 painter.drawText(QRectF(rect.left(), rect.bottom() + 4, 80, self.height()), 0, clock)
                 free = rect.left() + painter.fontMetrics().horizontalAdvance(clock) + 8
+        line = self._line()
+        if line is not None:
+            painter.fillRect(line - 1, 0, 2, self.height() - self.fontMetrics().height() - 3, scheme.accent)
         if self.hasFocus():
             painter.setPen(QPen(scheme.accent, 1))
             painter.setBrush(Qt.BrushStyle.NoBrush)

@@ -9,7 +9,7 @@ from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QFontMetrics, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from performia_desktop.gui.colors import Colors, colors
+from performia_desktop.gui.colors import Colors, colors, mix
 from performia_desktop.gui.fonts import scaled
 from performia_desktop.gui.song.chart import Bar, Part, as_text
 from performia_desktop.gui.song.hues import section_color
@@ -41,6 +41,8 @@ class ChartView(QWidget):
         self._parts: list[Part] = []
         self._bars: list[_Placed] = []
         self._headings: list[tuple[QRect, Part]] = []
+        self._lit: _Placed | None = None
+        self._lit_at: float | None = None
         self.setAccessibleName(self.tr("Chord chart"))
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
@@ -53,6 +55,23 @@ class ChartView(QWidget):
         self._place(self.width())
         self.updateGeometry()
         self.update()
+
+    def light(self, position: float) -> QRect | None:
+        """Mark the bar that is heard at a time; return its rectangle if it is another one than before."""
+        lit, self._lit_at = self._lit, position
+        if lit is not None and lit.bar.start <= position < lit.bar.end:
+            return None
+        self._lit = self._heard()
+        if self._lit is lit:
+            return None
+        for one in (lit, self._lit):
+            if one is not None:
+                self.update(one.rect.adjusted(-2, -2, 2, 2))
+        return self._lit.rect if self._lit else None
+
+    def _heard(self) -> _Placed | None:
+        at = self._lit_at
+        return next((one for one in self._bars if at is not None and one.bar.start <= at < one.bar.end), None)
 
     def top_of(self, part: int) -> int:
         """Return where a part's heading stands."""
@@ -111,6 +130,7 @@ class ChartView(QWidget):
             y += 12
         if keep:
             self._bars, self._headings = bars, heads
+            self._lit = self._heard()
         return y
 
     # painting
@@ -141,6 +161,11 @@ class ChartView(QWidget):
 
     def _paint_bar(self, painter: QPainter, placed: _Placed, scheme: Colors) -> None:
         rect, bar = placed.rect, placed.bar
+        if placed is self._lit:
+            painter.setPen(QPen(scheme.accent, 2))
+            painter.setBrush(mix(scheme.panel, scheme.accent, 0.15))
+            painter.drawRoundedRect(QRectF(rect).adjusted(2, 1, -2, -1), 6, 6)
+            painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.setPen(QPen(scheme.muted, 1))
         painter.drawLine(rect.left(), rect.top() + 4, rect.left(), rect.bottom() - 4)
         if placed.last:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoCommand, QUndoStack
+from shiboken6 import isValid
 
 from performia_desktop.jobs.background import Background
 from performia_desktop.songmap import overlay
@@ -19,8 +20,6 @@ class Correcting(QObject):
 
     changed = Signal(object)
     """SongMap: what is to be shown now."""
-    saved = Signal()
-    """The corrections are on disk."""
     problem = Signal(str)
     """A sentence: the corrections could not be saved."""
 
@@ -30,15 +29,20 @@ class Correcting(QObject):
         made: Sequence[Correction],
         path: Path | None,
         background: Background,
+        saved: Callable[[], None],
         parent: QObject,
     ) -> None:
-        """`path` is where the corrections are kept; without one nothing can be corrected."""
+        """`path` is where the corrections are kept; without one nothing can be corrected.
+
+        `saved` is called whenever they are on disk, also when the window is closed by then.
+        """
         super().__init__(parent)
         self.stack = QUndoStack(self)
         self.detected = detected
         self.made = list(made)
         self._path = path
         self._background = background
+        self._saved = saved
         self._shows_detected = False
 
     @property
@@ -82,16 +86,18 @@ class Correcting(QObject):
                 return error
             return None
 
-        self._background.run(save, self._saved)
+        saved = self._saved
 
-    def _saved(self, error: OSError | None) -> None:
-        if error is not None:
-            sentence = self.tr(
-                "The corrections could not be saved ({reason}). Free some space, then correct again."
-            )
-            self.problem.emit(sentence.format(reason=error.strerror))
-        else:
-            self.saved.emit()
+        def done(error: OSError | None) -> None:
+            if error is None:
+                saved()
+            elif isValid(self):
+                words = self.tr(
+                    "The corrections could not be saved ({reason}). Free some space, and correct again."
+                )
+                self.problem.emit(words.format(reason=error.strerror))
+
+        self._background.run(save, done)
 
 
 class _Change(QUndoCommand):

@@ -1,10 +1,11 @@
 """A song's own window: what was found in it, its sections from end to end, and its chord chart.
 
-Between the facts and the chart lies the timeline's place; for now the band of sections stands there alone.
+Between the facts and the chart lies the timeline's place; for now the band of sections and the player stand there.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -30,6 +31,7 @@ from performia_desktop.gui.song.band import SectionBand
 from performia_desktop.gui.song.chart import Part, as_text, chart
 from performia_desktop.gui.song.chart_view import ChartView
 from performia_desktop.gui.song.correcting import Correcting
+from performia_desktop.gui.song.transport import Transport
 from performia_desktop.gui.text import plain, plural
 from performia_desktop.jobs.background import Background
 from performia_desktop.jobs.job import Job
@@ -61,11 +63,16 @@ class SongWindow(QWidget):
 
     closed = Signal()
     ready = Signal()
-    corrected = Signal()
-    """What the user put right is saved."""
 
-    def __init__(self, job: Job, settings: Settings, background: Background, corrections: Path) -> None:
-        """`corrections` is the folder that the corrections of all songs are in."""
+    def __init__(
+        self,
+        job: Job,
+        settings: Settings,
+        background: Background,
+        corrections: Path,
+        corrected: Callable[[], None] = lambda: None,
+    ) -> None:
+        """`corrections` is the folder of all songs' corrections; `corrected` is called when some are saved."""
         super().__init__()
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setAttribute(Qt.WidgetAttribute.WA_QuitOnClose, False)
@@ -73,6 +80,7 @@ class SongWindow(QWidget):
         self._settings = settings
         self._background = background
         self._corrections = corrections
+        self._corrected = corrected
         self.correcting: Correcting | None = None
         self._parts: list[Part] = []
         self.song: SongMap | None = None
@@ -84,9 +92,15 @@ class SongWindow(QWidget):
         self.timeline_place = QVBoxLayout()  # waveform, lanes and player will join the band here
         self.band = SectionBand(self)
         self.timeline_place.addWidget(self.band)
+        self.transport = Transport(Path(job.input_file or ""), self)
+        self.transport.setVisible(bool(job.input_file))
+        self.timeline_place.addWidget(self.transport)
         box.addLayout(self.timeline_place)
         box.addWidget(self._chart_area(), 1)
         self.band.section_chosen.connect(self._go_to)
+        self.transport.moved.connect(self._follow)
+        self.transport.problem.connect(self.note.setText)
+        self.chart.bar_clicked.connect(self.transport.seek)
         for key, action in (
             (QKeySequence.StandardKey.Close, self.close),
             (QKeySequence.StandardKey.Copy, self.copy),
@@ -209,7 +223,7 @@ class SongWindow(QWidget):
     def _begin_correcting(self, found: _Found) -> None:
         from performia_desktop.gui.song.correct_menu import CorrectMenu
 
-        correcting = Correcting(found.song, found.made, found.kept, self._background, self)
+        correcting = Correcting(found.song, found.made, found.kept, self._background, self._corrected, self)
         if not correcting.possible:
             return
         self.correcting = correcting
@@ -217,7 +231,6 @@ class SongWindow(QWidget):
         self.correct_button.setEnabled(True)
         correcting.changed.connect(self.show_song)
         correcting.problem.connect(self.note.setText)
-        correcting.saved.connect(self.corrected)
         for make, keys, words in (
             (correcting.stack.createUndoAction, QKeySequence.StandardKey.Undo, self.tr("Undo")),
             (correcting.stack.createRedoAction, QKeySequence.StandardKey.Redo, self.tr("Redo")),
@@ -280,6 +293,7 @@ class SongWindow(QWidget):
             self.facts.addWidget(label, 0, column)
             self.facts.addWidget(figure, 1, column)
         self.facts.setRowStretch(2, 1)
+        self.transport.show_song(song)
         self.band.show_sections(song.sections, song.duration_sec)
         self.band.setVisible(bool(song.sections))
         self._parts = chart(song)
@@ -310,6 +324,15 @@ class SongWindow(QWidget):
 
     def _go_to(self, section: int) -> None:
         self.area.verticalScrollBar().setValue(max(0, self.chart.top_of(section) - 8))
+        if self.song is not None and self.transport.player is not None:
+            self.transport.seek(self.song.sections[section].start)
+
+    def _follow(self, position: float) -> None:
+        """Show where the song is; the chart turns its pages by itself."""
+        self.band.show_position(position)
+        bar = self.chart.light(position)
+        if bar is not None:
+            self.area.ensureVisible(bar.center().x(), bar.center().y(), 0, 2 * bar.height())
 
     def copy(self) -> None:
         """Put the chart on the clipboard as text."""
@@ -319,5 +342,6 @@ class SongWindow(QWidget):
     def closeEvent(self, event: QCloseEvent) -> None:
         self._settings.set_state(_GEOMETRY, self.saveGeometry())
         self._closed = True
+        self.transport.close_player()
         event.accept()
         self.closed.emit()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -10,6 +11,7 @@ import pytest
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication, QLabel, QMenu
 from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
 
 from performia_desktop import demo
 from performia_desktop.gui.song.correct_dialogs import BarDialog, NamesDialog
@@ -51,7 +53,8 @@ def open_song(qtbot: QtBot, paths: Paths, tmp_path: Path) -> Iterator[Open]:
 
     yield open_window
     for window in windows:
-        window.close()
+        if isValid(window):
+            window.close()
     background.close(5_000)
 
 
@@ -178,12 +181,23 @@ def test_damaged_corrections_are_said_and_left_alone(qtbot: QtBot, open_song: Op
     assert kept.read_text() == "{"
 
 
-def test_corrections_that_cannot_be_saved_are_said(qtbot: QtBot, open_song: Open, kept: Path) -> None:
-    kept.parent.parent.mkdir(parents=True, exist_ok=True)
-    kept.parent.touch()
+def test_corrections_that_cannot_be_saved_are_said(
+    qtbot: QtBot, open_song: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(overlay, "save", full)
     window = open_song()
-    if window.correct_button.isEnabled():
-        qtbot.keyClick(window, Qt.Key.Key_D)
-    qtbot.waitUntil(
-        lambda: "correct again" in window.note.full_text() or "Move the file" in window.note.full_text()
-    )
+    qtbot.keyClick(window, Qt.Key.Key_D)
+    qtbot.waitUntil(lambda: "No space left" in window.note.full_text())
+    assert "Free some space" in window.note.full_text()
+    shows(qtbot, window, "Tempo: 224 BPM")
+
+
+def test_closing_right_after_a_correction_loses_nothing(qtbot: QtBot, open_song: Open, kept: Path) -> None:
+    window = open_song()
+    qtbot.keyClick(window, Qt.Key.Key_H)
+    window.close()
+    qtbot.waitUntil(lambda: not isValid(window))
+    saved(qtbot, kept, TempoFactor(0.5))
