@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 import logging
 import os
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -36,6 +37,11 @@ def configure(folder: Path | None, *, verbose: bool = False) -> None:
         def _open(self) -> io.TextIOWrapper:
             descriptor = os.open(self.baseFilename, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
             return open(descriptor, "a", encoding=self.encoding)  # noqa: PTH123
+
+        def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802 - logging's name
+            """Keep quiet about a line that the disk does not take: the user is told of the disk in other words."""
+            if not isinstance(sys.exc_info()[1], OSError):
+                super().handleError(record)
 
     root = logging.getLogger()
     root.setLevel(logging.DEBUG if verbose else logging.INFO)

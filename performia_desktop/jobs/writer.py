@@ -114,6 +114,8 @@ class Writer(QThread):
         """
         with self._lock:
             first, self._closed = not self._closed, True
+            if self._is_blocked and not self._unfinished:  # in the opening, for which nobody waits any more
+                self._give_up.set()
         if first:
             self._tasks.put(None)
         if self.isRunning() and not self.wait(timeout_ms):
@@ -136,7 +138,8 @@ class Writer(QThread):
         try:
             self._own_store()
         except _GivenUp:
-            _log.warning("The program ended with %d changes not written to the job database.", self.pending)
+            if self.pending:
+                _log.warning("The program ended with %d changes not written to the job database.", self.pending)
         except Exception:  # noqa: BLE001 - the edge of the thread: nothing may leave it untold
             self._tell(self.bug, DatabaseBug(traceback.format_exc()))
 

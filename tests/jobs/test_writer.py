@@ -213,6 +213,22 @@ def test_a_database_locked_at_the_start_is_waited_for(paths: Paths, qtbot: QtBot
     assert len(list(paths.backups.glob("*.db"))) == 1
 
 
+def test_a_database_locked_at_the_start_holds_up_no_end_with_nothing_to_save(
+    paths: Paths, qtbot: QtBot, heard: Heard
+) -> None:
+    Store.open(paths).close()
+    with OtherProgram(paths.database) as other:
+        other.execute("PRAGMA journal_mode=DELETE")
+        other.execute("BEGIN EXCLUSIVE")
+        writer = Writer(paths)
+        heard.listen(writer)
+        writer.start()
+        qtbot.waitUntil(lambda: heard.names() == ["blocked"])
+        began = time.monotonic()
+        assert writer.close(20_000)
+        assert time.monotonic() - began < 5
+
+
 def test_a_full_disk_is_waited_for(writer: Writer, heard: Heard, paths: Paths, qtbot: QtBot) -> None:
     """SQLITE_FULL at will, by a limit on the pages; on a real small file system in the next test."""
     writer.submit(lambda store: store._connection.run("PRAGMA max_page_count=12"))

@@ -1,0 +1,20 @@
+from __future__ import annotations
+
+import contextlib
+import logging
+from pathlib import Path
+
+import pytest
+
+from performia_desktop import log
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a file that takes nothing")
+def test_a_full_disk_costs_the_line_and_says_nothing(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "performia.log").symlink_to("/dev/full")
+    log.configure(tmp_path)
+    logging.getLogger("performia_desktop.test").info("a line")
+    [file] = [handler for handler in logging.getLogger().handlers if isinstance(handler, logging.FileHandler)]
+    with contextlib.suppress(OSError):  # the line is still to be written
+        file.close()
+    assert capfd.readouterr().err == ""
