@@ -9,21 +9,30 @@ import os
 import sys
 import tempfile
 import time
+from dataclasses import replace
 from pathlib import Path
 
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
+from performia_desktop import demo
+from performia_desktop.gui.colors import DARK, LIGHT, palette
 from performia_desktop.gui.grab import grab_window
+from performia_desktop.gui.song.window import SongWindow
+from performia_desktop.gui.theme import style_sheet
+from performia_desktop.jobs.background import Background
 from performia_desktop.jobs.job import Job, Status
 from performia_desktop.jobs.service import JobService
 from performia_desktop.paths import Paths
 from performia_desktop.protocol import Progress
 from performia_desktop.settings import Settings
+from performia_desktop.songmap import file as songmap_file
 
 TARGET = Path(__file__).resolve().parent.parent / "resources" / "screenshots"
 PICTURES = {"window.png": False, "window-dark.png": True}
+SONG_PICTURES = {"song.png": LIGHT, "song-dark.png": DARK}
 
 # title, artist, length, tempo, key, seconds it took
 DONE = [
@@ -93,5 +102,34 @@ def main(target: Path) -> None:
         service.quit()
 
 
+def song(target: Path) -> None:
+    """Draw the song window over the demo song, as if it had been played for a while."""
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    with tempfile.TemporaryDirectory() as folder:
+        audio, song_map = Path(folder) / "Tin Roof Morning.flac", Path(folder) / "map.json"
+        demo.write(audio)
+        songmap_file.write(replace(demo.truth(), provenance={"content_hash": "0" * 32}), song_map)
+        job = Job("00000000", Status.COMPLETE, 0.0, input_file=str(audio), song_map_path=str(song_map))
+        background = Background()
+        for name, scheme in SONG_PICTURES.items():
+            app.setPalette(palette(scheme))
+            app.setStyleSheet(style_sheet(scheme))
+            window = SongWindow(job, Settings(Path(folder) / "settings.ini"), background, Path(folder))
+            window.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen)
+            window.resize(1000, 640)
+            window.show()
+            window.ready.connect(app.quit)
+            app.exec()
+            window.transport.seek(22.0)
+            app.processEvents()
+            window.note.setText("")
+            window.grab().save(str(target / name))
+            window.close()
+        background.close(5_000)
+
+
 if __name__ == "__main__":
-    main(Path(sys.argv[1]) if len(sys.argv) > 1 else TARGET)
+    place = Path(sys.argv[1]) if len(sys.argv) > 1 else TARGET
+    main(place)
+    song(place)
