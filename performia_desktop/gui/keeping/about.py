@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtWidgets import QDialog, QFormLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
+from performia_desktop.gui.keeping.form import FormDialog
 from performia_desktop.gui.keeping.words import size_words, time_words
 from performia_desktop.gui.reveal import show_in_folder
 from performia_desktop.gui.text import plain, plural
@@ -15,20 +16,11 @@ from performia_desktop.jobs.store_file import About
 _tr = QCoreApplication.translate
 
 
-class AboutDatabase(QDialog):
+class AboutDatabase(FormDialog):
     """What there is to know of the database; `check_done` takes what its check has found."""
 
     def __init__(self, parent: QWidget | None, about: About, counts: str, compact: Callable[[], None]) -> None:
-        super().__init__(parent)
-        self.setWindowTitle(_tr("keeping", "About the database"))
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        box = QVBoxLayout(self)
-        box.setContentsMargins(24, 20, 24, 20)
-        box.setSpacing(16)
-        self.form = QFormLayout()
-        self.form.setHorizontalSpacing(16)
-        self.form.setVerticalSpacing(8)
-        box.addLayout(self.form)
+        super().__init__(parent, _tr("keeping", "About the database"), width=64)
         self._row(_tr("keeping", "Where:"), str(about.path))
         self._row(_tr("keeping", "In the list:"), counts)
         self._row(
@@ -51,24 +43,16 @@ class AboutDatabase(QDialog):
             words = _tr("keeping", "on a network drive ({kind}); let one computer use it at a time")
             self._row(_tr("keeping", "Note:"), words.format(kind=about.served))
         self.health = self._row(_tr("keeping", "Health:"), _tr("keeping", "being checked…"))
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        for words, action in (
-            (_tr("keeping", "Show in folder"), lambda: show_in_folder(about.path)),
-            (_tr("keeping", "Compact"), compact),
+        for place, (words, action) in enumerate(
+            (
+                (_tr("keeping", "Show in folder"), lambda: show_in_folder(about.path)),
+                (_tr("keeping", "Compact"), compact),
+            )
         ):
             button = QPushButton(words, self)
             button.setAutoDefault(False)
             button.clicked.connect(lambda _=False, action=action: action())
-            row.addWidget(button)
-        row.addStretch(1)
-        close = QPushButton(_tr("keeping", "Close"), self)
-        close.setDefault(True)
-        close.clicked.connect(self.accept)
-        row.addWidget(close)
-        box.addStretch(1)
-        box.addLayout(row)
-        self.setMinimumWidth(64 * self.fontMetrics().averageCharWidth())
+            self.buttons.insertWidget(place, button)
 
     def check_done(self, problems: list[str]) -> None:
         """Tell whether the database is sound."""

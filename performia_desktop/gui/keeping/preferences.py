@@ -6,18 +6,9 @@ import os
 from typing import Any
 
 from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtWidgets import (
-    QComboBox,
-    QDialog,
-    QFormLayout,
-    QHBoxLayout,
-    QLabel,
-    QPushButton,
-    QSpinBox,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QComboBox, QLabel, QSpinBox, QWidget
 
+from performia_desktop.gui.keeping.form import FormDialog
 from performia_desktop.gui.text import plural
 from performia_desktop.gui.theme import Theme
 from performia_desktop.jobs.queue import Queue
@@ -26,20 +17,11 @@ from performia_desktop.settings import CLEANUP_DAYS, Settings
 _tr = QCoreApplication.translate
 
 
-class Preferences(QDialog):
+class Preferences(FormDialog):
     """Shows the settings and changes them at once; there is nothing to confirm."""
 
     def __init__(self, parent: QWidget | None, settings: Settings, queue: Queue, theme: Theme | None) -> None:
-        super().__init__(parent)
-        self.setWindowTitle(_tr("keeping", "Preferences"))
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        box = QVBoxLayout(self)
-        box.setContentsMargins(24, 20, 24, 20)
-        box.setSpacing(16)
-        self.form = QFormLayout()
-        self.form.setHorizontalSpacing(16)
-        self.form.setVerticalSpacing(4)
-        box.addLayout(self.form)
+        super().__init__(parent, _tr("keeping", "Preferences"), width=60)
         self.at_once = QSpinBox(self)
         self.at_once.setRange(1, max(queue.at_once, os.cpu_count() or 1))
         self.at_once.setValue(queue.at_once)
@@ -73,15 +55,6 @@ class Preferences(QDialog):
             self._choose(self.colors, theme.scheme)
             self.colors.currentIndexChanged.connect(lambda: setattr(theme, "scheme", self.colors.currentData()))
             self._row(_tr("keeping", "&Colours:"), self.colors, "")
-        row = QHBoxLayout()
-        row.addStretch(1)
-        close = QPushButton(_tr("keeping", "Close"), self)
-        close.setDefault(True)
-        close.clicked.connect(self.accept)
-        row.addWidget(close)
-        box.addStretch(1)
-        box.addLayout(row)
-        self.setMinimumWidth(60 * self.fontMetrics().averageCharWidth())
 
     @staticmethod
     def _choose(box: QComboBox, value: Any) -> None:
