@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import math
 import os
+import re
 import sys
 from pathlib import Path
 from typing import Final
@@ -16,6 +17,9 @@ LEAST_MEMORY: Final = 512 << 20
 
 CLEANUP_DAYS: Final = (0, 7, 30, 90)
 """What there is to choose from for the clean-up by itself; 0 is never."""
+
+_UNFINISHED: Final = re.compile(r"\.(?=.*[a-z])(?=.+[A-Z])[A-Za-z]{6}")
+"""What QSaveFile puts behind a file's name: six letters of either case (a user's own `.backup` is not meant)."""
 
 
 def default_jobs_at_once() -> int:
@@ -40,6 +44,7 @@ class Settings:
             with contextlib.suppress(OSError):
                 os.close(os.open(path, os.O_WRONLY | os.O_CREAT, 0o600))
                 path.chmod(0o600)
+                _tidy(path)
             QLockFile(f"{path}.lock").removeStaleLockFile()  # of a program that died while Qt wrote the file
         self._qt = QSettings(str(path), QSettings.Format.IniFormat)
 
@@ -116,3 +121,10 @@ class Settings:
 
     def sync(self) -> None:
         self._qt.sync()
+
+
+def _tidy(path: Path) -> None:
+    """Remove the new files that a kill has kept Qt from renaming to `path`. Raises OSError."""
+    for other in path.parent.iterdir():
+        if other.name.startswith(path.name) and _UNFINISHED.fullmatch(other.name.removeprefix(path.name)):
+            other.unlink()
