@@ -35,6 +35,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if name not in MODULES:
             parser.error(f"there is no benchmark {name}")
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    from PySide6.QtWidgets import QApplication
+
+    application = QApplication(["bench"])  # one for all: a second, of another kind, could not be made
 
     rows: list[Row] = []
     for name in options.modules or MODULES:
@@ -48,6 +51,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     write(rows, quick=options.quick)
     missed = [f"{row['area']}: {row['what']}" for row in rows if row.get("ok") is False]
     print(f"Goals missed: {'; '.join(missed)}" if missed else "Every goal was reached.")
+    del application
     print(f"Written to {TARGET.relative_to(Path.cwd()) if TARGET.is_relative_to(Path.cwd()) else TARGET}")
     return 0
 

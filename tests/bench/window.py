@@ -153,7 +153,7 @@ def _many(quick: bool) -> list[Row]:
 
 def _open(app: Any, folder: Path, n: int, rounds: int) -> list[Row]:
     """Time from `open` to the last row shown, over a database with n jobs."""
-    from PySide6.QtCore import QEventLoop, QTimer
+    from PySide6.QtCore import QEventLoop, Qt, QTimer
 
     from performia_desktop.gui.main_window import MainWindow
     from performia_desktop.jobs.service import JobService
@@ -178,9 +178,8 @@ def _open(app: Any, folder: Path, n: int, rounds: int) -> list[Row]:
         def first(*_: object, begin: float = begin, into: list[float] = shown) -> None:
             app.processEvents()
             into.append(time.perf_counter() - begin)
-            service.jobs.added.disconnect(first)  # noqa: B023
 
-        service.jobs.added.connect(first)
+        service.jobs.added.connect(first, Qt.ConnectionType.SingleShotConnection)
         service.jobs.loaded.connect(loop.quit)
         QTimer.singleShot(60_000, loop.quit)
         service.open(run=False)
