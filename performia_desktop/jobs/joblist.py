@@ -276,15 +276,15 @@ class JobList(QObject):
         if not new:
             return
         known |= new
-        sizes, waiting = self._sizes, self._waiting
+        sizes = self._sizes
         for job_id, job in new.items():
             size = job.file_size
-            if size is None:
-                self._unsized.add(job_id)
-            else:
+            if size is not None:
                 sizes[size] = (*sizes.get(size, ()), job_id)
+        self._unsized.update(job_id for job_id, job in new.items() if job.file_size is None)
+        for job in new.values():
             if job.status is Status.PENDING:
-                heapq.heappush(waiting, (job.position, job_id))
+                heapq.heappush(self._waiting, (job.position, job.job_id))
         self._last_position = max(self._last_position, *(job.position for job in new.values()))
         for status, number in Counter(job.status for job in new.values()).items():
             self.counts[status] += number

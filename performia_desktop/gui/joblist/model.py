@@ -80,15 +80,15 @@ class JobModel(QAbstractTableModel):
 
     def insert(self, jobs: Sequence[Job]) -> None:
         """Add new jobs; one that is there already is updated."""
-        fresh = []
-        for job in jobs:
-            if job.job_id in self._by_id:
-                self.update(job)
-            else:
-                self._note(job)
-                fresh.append(job)
+        fresh = [job for job in jobs if job.job_id not in self._by_id]
+        if len(fresh) < len(jobs):
+            for job in jobs:
+                if job.job_id in self._by_id:
+                    self.update(job)
         if not fresh:
             return
+        self._by_id.update((job.job_id, job) for job in fresh)
+        self._running.update(job.job_id for job in fresh if job.status is Status.PROCESSING)
         fresh.sort(key=self._key)
         self._all.merge(fresh)
         shown = self._filter.apply(fresh)
