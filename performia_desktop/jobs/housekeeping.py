@@ -41,7 +41,7 @@ class Housekeeping(QObject):
 
     backed_up = Signal(object)
     """Backup that was made, by itself or because somebody asked."""
-    cleaned_up = Signal(list)
+    cleaned_up = Signal(object)
     """list[str]: the ids of jobs that went to the bin by themselves, because of their age."""
     problem = Signal(str, str)
     """A sentence and details: what was asked for and was not done, where nobody else was told."""

@@ -36,19 +36,20 @@ class JobList(QObject):
         How many jobs there are in each status, kept with every change.
     """
 
-    added = Signal(list)
+    # Of `object`, not `list`: that would turn 2,000 jobs into Qt's own list, and back for every listener.
+    added = Signal(object)
     """list[Job], after their commit; also the pages read at the start and what an undo brings back."""
     changed = Signal(object)
     """Job: the new row of a job that is in the list."""
-    removed = Signal(list)
+    removed = Signal(object)
     """list[str]: ids that are no longer in the list."""
-    reordered = Signal(list)
+    reordered = Signal(object)
     """list[Job] whose place in the queue changed (they are not told by `changed`)."""
     loaded = Signal()
     """All that the database held at the start is in the list."""
     failed = Signal(object)
     """DatabaseError that no waiting will cure: what memory shows is not what the disk has."""
-    _page = Signal(list)
+    _page = Signal(object)
 
     def __init__(self, writer: Writer, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -268,7 +269,7 @@ class JobList(QObject):
 
     # --- memory
 
-    @Slot(list)
+    @Slot(object)
     def _take(self, jobs: list[Job]) -> None:
         """Put jobs into the list that are not in it yet."""
         known = self._jobs

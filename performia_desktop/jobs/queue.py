@@ -379,7 +379,7 @@ class Queue(QObject):
 
     # --- what happens to the jobs
 
-    @Slot(list)
+    @Slot(object)
     def _on_added(self, jobs: list[Job]) -> None:
         self._estimate.note(jobs)
         self._fill()
@@ -388,7 +388,7 @@ class Queue(QObject):
     def _on_changed(self, job: Job) -> None:
         self._estimate.note([job])
 
-    @Slot(list)
+    @Slot(object)
     def _on_removed(self, job_ids: list[str]) -> None:
         self._estimate.forget(job_ids)
         self._fill()
