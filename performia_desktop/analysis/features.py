@@ -9,8 +9,8 @@ Two views of the signal:
   window above, whitened along frequency and explained as a non-negative mixture of harmonic notes (NNLS chroma,
   Mauch & Dixon, ISMIR 2010).
 
-and two slow ones for the form: level and timbre, 10 frames a second. Loudness is normalised by the recording's
-loud parts. Everything fits in about a megabyte a minute.
+and two slow ones for the form: level and timbre, 10 frames a second. What the networks hear is kept beside them (see
+`net`). Loudness is normalised by the recording's loud parts. Everything fits in about two megabytes a minute.
 """
 
 from __future__ import annotations
@@ -26,6 +26,7 @@ import soxr
 from numpy.typing import NDArray
 from scipy.ndimage import maximum_filter1d, uniform_filter1d
 
+from performia_desktop.analysis import net
 from performia_desktop.analysis.audio import SAMPLE_RATE, Samples
 
 F32 = NDArray[np.float32]
@@ -80,6 +81,8 @@ class Features:
     notes : float16 (P, 84), activation of each of PITCHES, about 1 where a note is loud
     level : float32 (S,), dB below full scale
     timbre : float32 (S, TIMBRES), cepstrum of the log band spectrum
+    bands : float16 (T / 2, 73), see `net.band_view`
+    spectrum : float16 (P / 2, 84), cube root of the semitone spectrum, see `net.pitch_view`
     """
 
     duration_sec: float
@@ -88,15 +91,17 @@ class Features:
     notes: F16
     level: F32
     timbre: F32
+    bands: F16
+    spectrum: F16
 
 
 def extract(samples: Samples, duration_sec: float, tick: Tick = lambda _: None) -> Features:
     """Compute all features of a mono recording at SAMPLE_RATE."""
     gain = _gain(samples)
     tuning = estimate_tuning(samples)
-    onsets, level, timbre = _onset_view(samples, gain, lambda f: tick(0.4 * f))
-    notes = _pitch_view(samples, gain, tuning, lambda f: tick(0.4 + 0.6 * f))
-    return Features(duration_sec, tuning, onsets, notes, level, timbre)
+    onsets, level, timbre, bands = _onset_view(samples, gain, lambda f: tick(0.4 * f))
+    notes, spectrum = _pitch_view(samples, gain, tuning, lambda f: tick(0.4 + 0.6 * f))
+    return Features(duration_sec, tuning, onsets, notes, level, timbre, bands, spectrum)
 
 
 def _gain(samples: Samples) -> float:
@@ -144,7 +149,7 @@ def _log_bands(per_octave: int = 24, low: float = 30.0, high: float = 10500.0) -
     return filters, bins[1:-1] * SAMPLE_RATE / size
 
 
-def _onset_view(samples: Samples, gain: float, tick: Tick) -> tuple[F32, F32, F32]:
+def _onset_view(samples: Samples, gain: float, tick: Tick) -> tuple[F32, F32, F32, F16]:
     filters, centres = _log_bands()
     members = [(centres >= a) & (centres < b) for a, b in ONSET_BANDS]
     summing = np.stack(members, axis=1).astype(np.float32)
@@ -153,6 +158,7 @@ def _onset_view(samples: Samples, gain: float, tick: Tick) -> tuple[F32, F32, F3
     onsets: list[F32] = []
     slow: list[F32] = []
     power: list[F32] = []
+    heard: list[F16] = []
     before: F32 | None = None
     done = 0
     for frames in _frames(samples, _ONSET_WINDOW, ONSET_HOP, block=500):
@@ -162,13 +168,14 @@ def _onset_view(samples: Samples, gain: float, tick: Tick) -> tuple[F32, F32, F3
         rise = np.maximum(np.float32(0), bands - maximum_filter1d(joined, 3, axis=1)[: len(bands)])
         onsets.append(rise @ summing)
         before = joined[-lag:]
+        heard.append(net.band_view(bands[::2]))
         slow.append(_tenths(bands))
         power.append(_tenths(np.mean(frames**2, axis=1, keepdims=True)))
         done += len(frames)
         tick(done / total)
     level = 10 * np.log10(np.concatenate(power)[:, 0] * (8 / 3) + 1e-12)  # 8/3: the Hann window's power
     cepstrum = scipy.fft.dct(np.concatenate(slow), type=2, norm="ortho", axis=1)[:, :TIMBRES]
-    return np.concatenate(onsets), level.astype(np.float32), cepstrum.astype(np.float32)
+    return np.concatenate(onsets), level.astype(np.float32), cepstrum.astype(np.float32), np.concatenate(heard)
 
 
 def _tenths(x: F32) -> F32:
@@ -232,7 +239,8 @@ def _dictionary() -> F32:
     return notes
 
 
-def _pitch_view(samples: Samples, gain: float, tuning: float, tick: Tick) -> F16:
+def _pitch_view(samples: Samples, gain: float, tuning: float, tick: Tick) -> tuple[F16, F16]:
+    """Return the note activations (P, 84) and the spectrum that they explain, as the networks see it (P / 2, 84)."""
     low_rate = SAMPLE_RATE / _DECIMATION
     decimated = _decimate(samples, low_rate)
     share = 1 / (1 + np.exp(-6 * np.log2(_bin_frequencies(tuning) / _CROSSOVER_HZ)))
@@ -241,19 +249,21 @@ def _pitch_view(samples: Samples, gain: float, tuning: float, tick: Tick) -> F16
     high_map = _log_frequency(_HIGH_WINDOW, SAMPLE_RATE, tuning) * (share * scale_high).astype(np.float32)
     count = len(samples) // PITCH_HOP + 1
     notes = np.empty((count, len(PITCHES)), np.float16)
+    rows: list[F32] = []
     done = 0
     lows = _frames(decimated, _LOW_WINDOW, PITCH_HOP // _DECIMATION)
     for high in _frames(samples, _HIGH_WINDOW, PITCH_HOP):
         spectrum = _magnitude(high) @ high_map
         low = _magnitude(next(lows, high[:0, :_LOW_WINDOW])) @ low_map
         spectrum[: len(low)] += low[: len(spectrum)]
+        rows.append(np.cbrt(spectrum.reshape(len(spectrum), -1, _PER_SEMITONE).max(axis=2)))
         notes[done : done + len(high)] = _explain(_whiten(spectrum))
         done += len(high)
         tick(done / count)
     loud = float(np.percentile(notes[:: max(1, count // 20000)], 99.5)) if count else 0.0
     if loud > 0:
         notes /= np.float16(loud)
-    return notes
+    return notes, net.pitch_view(np.concatenate(rows))
 
 
 def _decimate(samples: Samples, rate: float) -> F32:

@@ -104,6 +104,11 @@ def pitch_view(rows: F32) -> F16:
     return np.minimum(half / (loud + 1e-6), 4).astype(np.float16)
 
 
+def note_view(notes: NDArray[np.floating]) -> F16:
+    """Return the square root of note activations (P, 84) as `pitch_view`."""
+    return pitch_view(np.sqrt(notes.astype(np.float32)))
+
+
 def harmonic_change(notes: F16, count: int) -> F32:
     """Return (count, 8): cosine distances of the harmony before and after each beat frame.
 

@@ -38,7 +38,7 @@ from performia_desktop.analysis.progress import Emit, Reporter
 from performia_desktop.protocol import STAGES, Analyse, Done
 from performia_desktop.songmap import file as songmap_file
 
-VERSIONS: Final = dict.fromkeys(STAGES, 1)
+VERSIONS: Final = dict.fromkeys(STAGES, 1) | {"features": 2}
 """Raise a stage's number with every change of its results: checkpoints of other versions are not used."""
 
 METHODS: Final = {
