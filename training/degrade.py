@@ -204,13 +204,18 @@ def band(sound: F32, low: float, high: float) -> F32:
 
 
 def codec(sound: F32, rng: Rng) -> F32:
-    """Send through MP3 or AAC at a low rate and take the encoder's delay out again by correlation."""
+    """Send through MP3 or AAC at a low rate."""
     name, rates = ("mp3", [32, 48, 64, 96]) if rng.random() < 0.7 else ("aac", [24, 32, 48, 64])
+    return encoded(sound, name, int(rng.choice(rates)))
+
+
+def encoded(sound: F32, name: str, kilobits: int) -> F32:
+    """Send through `mp3` or `aac` and take the encoder's delay out again by correlation."""
     scaled = np.clip(sound / (np.abs(sound).max() + 1e-9) * 0.9, -1, 1)
     memory = io.BytesIO()
     with av.open(memory, "w", format="mp3" if name == "mp3" else "adts") as out:
         stream = out.add_stream("libmp3lame" if name == "mp3" else "aac", rate=RATE, layout="mono")
-        stream.bit_rate = int(rng.choice(rates)) * 1000
+        stream.bit_rate = kilobits * 1000
         pcm = (scaled * 32767).astype(np.int16)[None]
         frame = av.AudioFrame.from_ndarray(pcm, format="s16", layout="mono")
         frame.sample_rate = RATE
