@@ -9,12 +9,12 @@ from typing import Any, Protocol, TypeVar
 import numpy as np
 
 from performia_desktop.analysis.audio import Source
-from performia_desktop.analysis.beat import Floats
 from performia_desktop.analysis.chord import ChordSpan
 from performia_desktop.analysis.key import KeySpan
 from performia_desktop.analysis.lyrics import LyricSpan
 from performia_desktop.analysis.meter import Bars
 from performia_desktop.analysis.notes import NoteSpan
+from performia_desktop.analysis.onset import Floats
 from performia_desktop.analysis.segment import SectionSpan
 from performia_desktop.songmap import chord as names
 from performia_desktop.songmap.model import Chord, Key, Lyric, Meter, Note, Section, SongMap, Tempo

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Final
 
-from performia_desktop.analysis.beat import onset_curve
 from performia_desktop.analysis.features import Features, Tick
 from performia_desktop.analysis.notes import Line, NoteSpan, follow, salience
+from performia_desktop.analysis.onset import onset_curve
 
 _LINE: Final = Line(
     low=26,

@@ -16,8 +16,9 @@ import numpy as np
 import scipy.fft
 from numpy.typing import NDArray
 
-from performia_desktop.analysis.beat import Beats, onset_curve
+from performia_desktop.analysis.beat import Beats
 from performia_desktop.analysis.features import FORM_FPS, LOWEST, ONSET_FPS, PITCH_FPS, Features
+from performia_desktop.analysis.onset import onset_curve
 
 _SILENCE_DB: Final = -60.0
 _STEADINESS: Final = 0.49

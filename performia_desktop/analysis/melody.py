@@ -11,9 +11,9 @@ from typing import Final
 
 import numpy as np
 
-from performia_desktop.analysis.beat import onset_curve
 from performia_desktop.analysis.features import PITCHES, Features, Tick, pitch_range
 from performia_desktop.analysis.notes import F32, LOOK, Line, NoteSpan, favoured, follow, salience
+from performia_desktop.analysis.onset import onset_curve
 
 _LINE: Final = Line(
     low=43,

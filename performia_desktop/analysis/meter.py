@@ -16,9 +16,10 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from performia_desktop.analysis.beat import Beats, Floats, onset_curve, onsets_near, strengths
+from performia_desktop.analysis.beat import Beats
 from performia_desktop.analysis.chroma import change, chromas
 from performia_desktop.analysis.features import Features
+from performia_desktop.analysis.onset import Floats, onset_curve, onsets_near, strengths
 
 _WEIGHTS: Final = np.array([0.6, 0.17, 0.37, 2.1, 0.4])
 """Of: harmony over one beat, over four; bass over two; onset below 120 Hz; onset over all."""

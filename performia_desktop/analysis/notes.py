@@ -3,7 +3,7 @@
 Shared by melody and bass, which differ in where they lie and in what they favour (the highest or the lowest of
 several strong notes). After Ryynänen & Klapuri (2008), with note activations in place of a note model.
 
-Pitches are MIDI numbers, times seconds, onset strengths standard deviations (see `beat.onset_curve`).
+Pitches are MIDI numbers, times seconds, onset strengths standard deviations (see `onset.onset_curve`).
 """
 
 from __future__ import annotations
@@ -16,8 +16,8 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.ndimage import gaussian_filter1d, maximum_filter1d
 
-from performia_desktop.analysis.beat import Floats
 from performia_desktop.analysis.features import ONSET_FPS, PITCH_FPS, PITCHES, Tick, pitch_range
+from performia_desktop.analysis.onset import Floats
 
 F32 = NDArray[np.float32]
 Pitches = NDArray[np.int64]

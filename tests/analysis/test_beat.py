@@ -6,7 +6,7 @@ import mir_eval
 import numpy as np
 import pytest
 
-from performia_desktop.analysis import beat
+from performia_desktop.analysis import beat, onset
 from performia_desktop.analysis.features import Features, extract
 from tests.analysis import synth
 from tests.analysis.conftest import Known
@@ -57,20 +57,8 @@ def test_decode_takes_the_cheapest_way_through() -> None:
 
 
 def test_decode_is_the_same_in_blocks_of_any_size(pop: Known, monkeypatch: pytest.MonkeyPatch) -> None:
-    curve = beat.onset_curve(pop.features)
+    curve = onset.onset_curve(pop.features)
     strength = curve[: len(curve) // 2 * 2].reshape(-1, 2).max(axis=1)
     whole = beat.decode(strength)
     monkeypatch.setattr(beat, "BLOCK", 100)
     np.testing.assert_array_equal(beat.decode(strength), whole)
-
-
-def test_refine_moves_to_the_peak_and_keeps_the_order() -> None:
-    curve = np.zeros(400)
-    curve[[100, 203]] = 3.0
-    moved = beat.refine(np.array([0.98, 2.0, 3.0]), curve)
-    np.testing.assert_allclose(moved, [100 / beat.ONSET_FPS, 203 / beat.ONSET_FPS, 3.0])
-    assert len(beat.refine(np.zeros(0), curve)) == 0
-
-
-def test_subdivide() -> None:
-    np.testing.assert_allclose(beat.subdivide(np.array([0.0, 1.0, 3.0]), 2), [0, 0.5, 1, 2, 3])

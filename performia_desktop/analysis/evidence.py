@@ -1,0 +1,35 @@
+"""What the networks say of one recording: computed when first asked for, then shared by all who decide."""
+
+from __future__ import annotations
+
+from functools import cache, cached_property
+
+from performia_desktop.analysis import net
+from performia_desktop.analysis.features import Features
+from performia_desktop.assets import resource
+
+
+class Evidence:
+    """The learned evidence of a recording whose features are known."""
+
+    def __init__(self, features: Features) -> None:
+        self._features = features
+
+    @cached_property
+    def _notes(self) -> net.F16:
+        return net.note_view(self._features.notes)
+
+    @cached_property
+    def beat(self) -> net.BeatEvidence:
+        """Beats, downbeats, meters and ternary division, see `net.BeatEvidence`."""
+        return net.beat_evidence(self._features.bands, self._notes, _weights("beat"))
+
+    @cached_property
+    def chord(self) -> net.ChordEvidence:
+        """Chords, bass, pitch classes and keys, see `net.ChordEvidence`."""
+        return net.chord_evidence(self._notes, self._features.spectrum, _weights("chord"))
+
+
+@cache
+def _weights(name: str) -> net.Weights:
+    return net.load(resource("models", f"{name}.npz"))
