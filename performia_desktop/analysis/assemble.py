@@ -18,6 +18,7 @@ from performia_desktop.analysis.onset import Floats
 from performia_desktop.analysis.segment import SectionSpan
 from performia_desktop.songmap import chord as names
 from performia_desktop.songmap.model import Chord, Key, Lyric, Meter, Note, Section, SongMap, Tempo
+from performia_desktop.songmap.pulse import Pulse
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +33,7 @@ class Findings:
     melody: Sequence[NoteSpan]
     bass: Sequence[NoteSpan]
     lyrics: Sequence[LyricSpan]
+    pulse: Pulse
 
 
 class _Span(Protocol):
@@ -86,7 +88,7 @@ def assemble(song_id: str, source: Source, findings: Findings, provenance: Mappi
         lyrics=lyrics,
         melody=melody,
         bass=bass,
-        provenance=provenance,
+        provenance={**provenance, **findings.pulse.to_provenance()},
     )
 
 

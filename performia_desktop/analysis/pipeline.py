@@ -28,6 +28,7 @@ from performia_desktop.analysis import (
     lyrics,
     melody,
     meter,
+    pulse,
     segment,
 )
 from performia_desktop.analysis.assemble import Findings, assemble
@@ -164,7 +165,8 @@ def analyse(path: Path, work: Run) -> Findings:
     lead = spans("melody", NoteSpan, partial(melody.transcribe, made), only_if=heard.harmony)
     low = spans("bass", NoteSpan, partial(bass.transcribe, made), only_if=heard.harmony)
     words = spans("lyrics", lyrics.LyricSpan, lambda _: lyrics.beside(path, made.duration_sec))
-    return Findings(made.duration_sec, bars, chords, keys, sections, lead, low, words)
+    finer = pulse.find(made, bars, chords, sections)
+    return Findings(made.duration_sec, bars, chords, keys, sections, lead, low, words, finer)
 
 
 def _chords(made: features.Features, bars: meter.Bars, tick: audio.Tick) -> list[chord.ChordSpan]:

@@ -13,6 +13,7 @@ from dataclasses import asdict, dataclass, fields, replace
 from itertools import pairwise
 from typing import Any, ClassVar, Final
 
+from performia_desktop.songmap import pulse
 from performia_desktop.songmap.chord import label, parse, pitch_class, spelling, tonic_name
 from performia_desktop.songmap.model import SECTION_LABELS, Chord, Key, Meter, Section, SongMap, Tempo, active
 
@@ -61,12 +62,7 @@ class BeatShift(Correction):
     def apply(self, song: SongMap) -> SongMap:
         if len(song.beats) < 2:
             return song
-        intervals = [b - a for a, b in pairwise(song.beats)]
-        intervals.append(intervals[-1])
-        moved = [
-            round(min(song.duration_sec, max(0.0, beat + self.fraction * interval)), 3)
-            for beat, interval in zip(song.beats, intervals, strict=True)
-        ]
+        moved = [round(min(song.duration_sec, max(0.0, time)), 3) for time in _shifted(song, self.fraction)]
         where = dict(zip(song.beats, moved, strict=True))
         beats = _ascending(moved)
         return replace(song, beats=beats, downbeats=_ascending([where[time] for time in song.downbeats]))
@@ -229,11 +225,24 @@ def from_json(data: dict[str, Any]) -> Correction:
 # --- beats and bars
 
 
+def _shifted(song: SongMap, fraction: float) -> list[float]:
+    """Return the beats a fraction of a beat later; half a beat is where the pulse has it."""
+    beats = song.beats
+    if abs(fraction) == 0.5:
+        finer = pulse.of(song.provenance)
+        offbeats = [finer.between(a, b) for a, b in pairwise(beats)]
+        outside = 2 * beats[-1] - offbeats[-1] if fraction > 0 else 2 * beats[0] - offbeats[0]
+        return [*offbeats, outside] if fraction > 0 else [outside, *offbeats]
+    intervals = [b - a for a, b in pairwise(beats)]
+    return [beat + fraction * step for beat, step in zip(beats, [*intervals, intervals[-1]], strict=True)]
+
+
 def _doubled(song: SongMap) -> SongMap:
-    """Put a beat between every two, and a downbeat into the middle of every bar."""
+    """Put the pulse's beat between every two, and a downbeat into the middle of every bar."""
+    finer = pulse.of(song.provenance)
     beats = []
     for a, b in pairwise(song.beats):
-        beats += [a, round((a + b) / 2, 3)]
+        beats += [a, finer.between(a, b)]
     beats.append(song.beats[-1])
     indexes = [2 * _nearest(song.beats, time) for time in song.downbeats]
     per_bar = _beats_per_bar(song, [index // 2 for index in indexes])
@@ -242,12 +251,34 @@ def _doubled(song: SongMap) -> SongMap:
 
 
 def _halved(song: SongMap) -> SongMap:
-    """Keep every second beat and every second downbeat, counted from the first downbeat."""
+    """Keep every second beat and every second downbeat, so that the pulse's slow bar stays one."""
     indexes = [_nearest(song.beats, time) for time in song.downbeats]
-    first = indexes[0] % 2 if indexes else 0
-    beats = song.beats[first::2]
-    slower = _faster(replace(song, beats=beats, downbeats=()), 0.5)
-    return _with_downbeats(slower, [(index - first) // 2 for index in indexes[::2] if (index - first) % 2 == 0])
+    slow_bar = pulse.of(song.provenance).slow_bar
+    if slow_bar is not None and len(indexes) > 1:
+        indexes = indexes[_nearest(song.downbeats, slow_bar) % 2 :]
+    kept = _every_second(song, indexes)
+    slower = _faster(replace(song, beats=tuple(song.beats[i] for i in kept), downbeats=()), 0.5)
+    place = {index: number for number, index in enumerate(kept)}
+    return _with_downbeats(slower, [place[index] for index in indexes[::2] if index in place])
+
+
+def _every_second(song: SongMap, downbeats: Sequence[int]) -> list[int]:
+    """Return indexes of beats that alternate through the song; bars of even length each begin anew."""
+    count = len(song.beats)
+    if not downbeats:
+        return [*range(0, count, 2)]
+    first = downbeats[0]
+    kept = [*range(first % 2, first, 2)]
+    anew = _beats_per_bar(song, downbeats) % 2 == 0
+    at = first
+    for start, end in pairwise([*downbeats, count]):
+        if anew and at != start:  # a beat too many, or one missing, in the bar before
+            kept.pop()
+            at = start
+        while at < end:
+            kept.append(at)
+            at += 2
+    return kept
 
 
 def _faster(song: SongMap, factor: float) -> SongMap:

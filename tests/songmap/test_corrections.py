@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -29,6 +30,7 @@ from performia_desktop.songmap.corrections import (
     to_json,
 )
 from performia_desktop.songmap.model import SECTION_LABELS, Meter, SongMap, Tempo
+from performia_desktop.songmap.pulse import Pulse
 from performia_desktop.songmap.schema import validate
 
 SONG = replace(demo.truth(), provenance={"content_hash": "0123456789abcdef0123456789abcdef"})
@@ -50,6 +52,55 @@ def test_double_and_half_are_each_others_undoing() -> None:
     assert (slow.beats, slow.downbeats) == (SONG.beats[::2], SONG.downbeats[::2])
     back = corrected(SONG, [TempoFactor(2.0), TempoFactor(0.5)])
     assert (back.beats, back.downbeats, back.tempo.bpm_global) == (SONG.beats, SONG.downbeats, 112.0)
+
+
+def with_pulse(song: SongMap, late: float, slow_bar: int) -> SongMap:
+    """Return the song with offbeats `late` seconds after half-way, and bars of half the tempo from `slow_bar`."""
+    offbeats = [round((a + b) / 2 + late, 3) for a, b in pairwise(song.beats)]
+    pulse = Pulse(tuple(sorted([*song.beats, *offbeats])), song.downbeats[slow_bar])
+    return replace(song, provenance={**song.provenance, **pulse.to_provenance()})
+
+
+def test_double_puts_the_beats_where_the_onsets_between_are() -> None:
+    fast = valid(corrected(with_pulse(SONG, 0.031, 0), [TempoFactor(2.0)]))
+    assert fast.beats[::2] == SONG.beats
+    between = [(a + b) / 2 for a, b in pairwise(SONG.beats)]
+    assert [b - a for a, b in zip(between, fast.beats[1::2], strict=True)] == pytest.approx(
+        [0.031] * len(between), abs=0.001
+    )
+    later = valid(corrected(with_pulse(SONG, 0.031, 0), [BeatShift(0.5)]))
+    earlier = valid(corrected(with_pulse(SONG, 0.031, 0), [BeatShift(-0.5)]))
+    assert later.beats[:-1] == fast.beats[1::2] == earlier.beats[1:]
+
+
+@pytest.mark.parametrize("slow_bar", [0, 1, 2, 3])
+def test_half_keeps_the_bars_that_are_bars_of_the_slow_tempo(slow_bar: int) -> None:
+    song = with_pulse(SONG, 0.0, slow_bar)
+    slow = valid(corrected(song, [TempoFactor(0.5)]))
+    assert slow.downbeats == SONG.downbeats[slow_bar % 2 :: 2]
+    assert slow.beats == SONG.beats[::2]
+    assert slow.tempo.bpm_global == 56.0
+    there_and_back = corrected(song, [TempoFactor(0.5), TempoFactor(2.0)])
+    assert there_and_back.beats == SONG.beats[: len(there_and_back.beats)]
+    assert len(there_and_back.beats) >= len(SONG.beats) - 1
+    back = corrected(song, [TempoFactor(2.0), TempoFactor(0.5)])
+    assert (back.beats, back.downbeats) == (SONG.beats, SONG.downbeats)
+
+
+def test_half_begins_anew_after_a_bar_with_a_beat_too_many() -> None:
+    """Were the beats after it counted on, all would be on the weak ones."""
+    extra = SONG.beats[12] - 0.3
+    beats = tuple(sorted([*SONG.beats, round(extra, 3)]))
+    slow = valid(corrected(replace(SONG, beats=beats), [TempoFactor(0.5)]))
+    assert set(SONG.beats[16::2]) <= set(slow.beats)
+    assert set(slow.beats[8:]).isdisjoint(SONG.beats[17::2])
+    assert slow.downbeats == SONG.downbeats[::2]
+
+
+def test_half_of_a_waltz_alternates_through_its_odd_bars() -> None:
+    waltz = corrected(SONG, [SetMeter(3, 4)])
+    slow = valid(corrected(waltz, [TempoFactor(0.5)]))
+    assert (slow.beats, slow.downbeats) == (SONG.beats[::2], SONG.beats[::6])
 
 
 def test_a_shift_by_half_a_beat_puts_the_beats_between() -> None:
@@ -121,7 +172,7 @@ corrections = st.one_of(
 
 
 @settings(max_examples=80, deadline=None, derandomize=True, database=None)
-@given(made=st.lists(corrections, max_size=6), song=st.sampled_from([SONG, SILENCE]))
+@given(made=st.lists(corrections, max_size=6), song=st.sampled_from([SONG, SILENCE, with_pulse(SONG, 0.02, 1)]))
 def test_any_corrections_leave_a_valid_map_and_survive_a_file(made: list[Correction], song: SongMap) -> None:
     right = valid(corrected(song, made))
     again = [from_json(json.loads(json.dumps(to_json(correction)))) for correction in made]
