@@ -11,10 +11,10 @@ from typing import Final
 
 import numpy as np
 
-from performia_desktop.analysis.beat import Floats, onset_curve, onsets_near
 from performia_desktop.analysis.chord import ChordSpan
 from performia_desktop.analysis.features import ONSET_FPS, Features
 from performia_desktop.analysis.meter import Bars
+from performia_desktop.analysis.onset import Floats, onset_curve, onsets_near
 from performia_desktop.analysis.segment import SectionSpan
 from performia_desktop.songmap.pulse import Pulse
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from performia_desktop.analysis.beat import onset_curve
 from performia_desktop.analysis.features import ONSET_FPS, extract
+from performia_desktop.analysis.onset import onset_curve
 from tests.analysis import synth
 from tests.analysis.songs.degrade import DEGRADATIONS, RATE, degraded, moved_map
 
