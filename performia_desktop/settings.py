@@ -18,6 +18,9 @@ LEAST_MEMORY: Final = 512 << 20
 CLEANUP_DAYS: Final = (0, 7, 30, 90)
 """What there is to choose from for the clean-up by itself; 0 is never."""
 
+CHART_SIZES: Final = (0.7, 0.85, 1.0, 1.2, 1.4, 1.7, 2.0, 2.4, 2.8, 3.4, 4.0)
+"""The sizes of a chart's type, as multiples of the window's."""
+
 _UNFINISHED: Final = re.compile(r"\.(?=.*[a-z])(?=.+[A-Z])[A-Za-z]{6}")
 """What QSaveFile puts behind a file's name: six letters of either case (a user's own `.backup` is not meant)."""
 
@@ -110,6 +113,51 @@ class Settings:
     @color_scheme.setter
     def color_scheme(self, value: str) -> None:
         self._qt.setValue("window/color_scheme", value)
+
+    @property
+    def chart_size(self) -> float:
+        """The chart's type, 1 is the window's own; a step of CHART_SIZES."""
+        try:
+            size = float(str(self._qt.value("chart/size", 1.0)))
+        except ValueError:
+            return 1.0
+        return size if size in CHART_SIZES else 1.0
+
+    @chart_size.setter
+    def chart_size(self, value: float) -> None:
+        self._qt.setValue("chart/size", value)
+
+    @property
+    def chart_naming(self) -> str:
+        """'names', 'roman' or 'nashville'."""
+        value = str(self._qt.value("chart/naming", "names"))
+        return value if value in {"names", "roman", "nashville"} else "names"
+
+    @chart_naming.setter
+    def chart_naming(self, value: str) -> None:
+        self._qt.setValue("chart/naming", value)
+
+    @property
+    def chart_fingering(self) -> bool:
+        """Whether the guitarist's shapes stand over the chart."""
+        return str(self._qt.value("chart/fingering", "false")) == "true"
+
+    @chart_fingering.setter
+    def chart_fingering(self, value: bool) -> None:
+        self._qt.setValue("chart/fingering", "true" if value else "false")
+
+    def own_key(self, content: str) -> tuple[int, int]:
+        """Return in which key the user plays a recording (by its content): semitones up, and the capo's fret."""
+        match = re.fullmatch(r"(-?\d{1,2})/(\d{1,2})", str(self._qt.value(f"own_key/{content}", "")))
+        if match is None:
+            return 0, 0
+        return max(-11, min(11, int(match[1]))), min(12, int(match[2]))
+
+    def set_own_key(self, content: str, transpose: int, capo: int) -> None:
+        if transpose or capo:
+            self._qt.setValue(f"own_key/{content}", f"{transpose}/{capo}")
+        else:
+            self._qt.remove(f"own_key/{content}")
 
     def state(self, name: str) -> QByteArray:
         """Return what Qt saved of a window or header under `name`, empty at first."""

@@ -25,12 +25,16 @@ class UnreadableCorrections(Exception):
     """The file is damaged or of a newer version; `str()` is a sentence for the user."""
 
 
+def content_hash(song: SongMap) -> str | None:
+    """Return what tells a song's recording from all others, None for a map that does not say it."""
+    content = song.provenance.get("content_hash")
+    return content if isinstance(content, str) and _HASH.fullmatch(content) else None
+
+
 def place(folder: Path, song: SongMap) -> Path | None:
     """Return where a song's corrections are kept, None for a map that does not say which recording it is of."""
-    content = song.provenance.get("content_hash")
-    if not isinstance(content, str) or not _HASH.fullmatch(content):
-        return None
-    return folder / f"{content}.corrections.json"
+    content = content_hash(song)
+    return None if content is None else folder / f"{content}.corrections.json"
 
 
 def load(path: Path) -> list[Correction]:

@@ -10,26 +10,15 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QCloseEvent, QFont, QGuiApplication, QKeySequence, QShortcut
-from PySide6.QtWidgets import (
-    QFrame,
-    QGridLayout,
-    QHBoxLayout,
-    QLabel,
-    QPushButton,
-    QScrollArea,
-    QStackedWidget,
-    QToolButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtGui import QCloseEvent, QFont, QKeySequence, QShortcut
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from performia_desktop.gui.fonts import scaled, tabular
 from performia_desktop.gui.info_bar import ElidedLabel
 from performia_desktop.gui.joblist.columns import title
 from performia_desktop.gui.song.band import SectionBand
-from performia_desktop.gui.song.chart import Part, as_text, chart
-from performia_desktop.gui.song.chart_view import ChartView
+from performia_desktop.gui.song.chart_area import ChartArea
+from performia_desktop.gui.song.chart_menu import ChartMenu
 from performia_desktop.gui.song.correcting import Correcting
 from performia_desktop.gui.song.transport import Transport
 from performia_desktop.gui.text import plain, plural
@@ -82,7 +71,6 @@ class SongWindow(QWidget):
         self._corrections = corrections
         self._corrected = corrected
         self.correcting: Correcting | None = None
-        self._parts: list[Part] = []
         self.song: SongMap | None = None
         self._closed = False
         box = QVBoxLayout(self)
@@ -101,11 +89,7 @@ class SongWindow(QWidget):
         self.transport.moved.connect(self._follow)
         self.transport.problem.connect(self.note.setText)
         self.chart.bar_clicked.connect(self.transport.seek)
-        for key, action in (
-            (QKeySequence.StandardKey.Close, self.close),
-            (QKeySequence.StandardKey.Copy, self.copy),
-        ):
-            QShortcut(QKeySequence(key), self, action)
+        QShortcut(QKeySequence(QKeySequence.StandardKey.Close), self, self.close)
         QShortcut(QKeySequence(Qt.Key.Key_Escape), self, self.close)
         self.setMinimumSize(480, 360)
         self.resize(900, 680)
@@ -136,26 +120,9 @@ class SongWindow(QWidget):
         return row
 
     def _chart_area(self) -> QWidget:
-        self.pages = QStackedWidget(self)
-        self.area = QScrollArea(self)
-        self.area.setFrameShape(QFrame.Shape.NoFrame)
-        self.area.setWidgetResizable(True)
-        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.area.setAccessibleName(self.tr("Chord chart"))
-        self.chart = ChartView()
-        self.chart.setBackgroundRole(self.chart.palette().ColorRole.Base)
-        self.chart.setAutoFillBackground(True)
-        self.area.setWidget(self.chart)
-        self.message = QLabel(self.tr("Reading the Song Map…"), self)
-        self.message.setTextFormat(Qt.TextFormat.PlainText)
-        self.message.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.message.setWordWrap(True)
-        self.pages.addWidget(self.message)
-        self.pages.addWidget(self.area)
-        self.copy_button = QPushButton(self.tr("Copy chart"), self)
-        self.copy_button.setToolTip(self.tr("Copy the chords as text (Ctrl+C)"))
-        self.copy_button.clicked.connect(self.copy)
-        self.copy_button.setEnabled(False)
+        self.pages = ChartArea(self._settings, self)
+        self.chart = self.pages.chart
+        self.pages.reading_changed.connect(self._show_facts)
         area = QWidget(self)
         box = QVBoxLayout(area)
         box.setContentsMargins(0, 0, 0, 0)
@@ -166,11 +133,19 @@ class SongWindow(QWidget):
         self.correct_button.setEnabled(False)
         self.note = ElidedLabel(self)
         self.note.setForegroundRole(self.note.palette().ColorRole.PlaceholderText)
+        self.chart_button = QPushButton(self.tr("Chart"), self)
+        self.chart_button.setToolTip(self.tr("Key, capo, names and size of the chart; copy it"))
+        self.chart_menu = ChartMenu(self.pages, lambda: self.song, self)
+        self.copy_action = self.chart_menu.more(
+            self.tr("Copy as text"), QKeySequence.StandardKey.Copy, self.pages.copy
+        )
+        self.chart_button.setMenu(self.chart_menu)
+        self.chart_button.setEnabled(False)
         self.row = QHBoxLayout()
         self.row.setSpacing(8)
         self.row.addWidget(self.correct_button)
         self.row.addWidget(self.note, 1)
-        self.row.addWidget(self.copy_button)
+        self.row.addWidget(self.chart_button)
         box.addLayout(self.row)
         return area
 
@@ -216,7 +191,7 @@ class SongWindow(QWidget):
             words = self.tr("The Song Map cannot be read ({reason}). Analyse the song again.").format(
                 reason=reason
             )
-        self.message.setText(words)
+        self.pages.say(words)
         self.band.hide()
         self.ready.emit()
 
@@ -277,12 +252,20 @@ class SongWindow(QWidget):
         """Fill the window, or fill it anew."""
         self.song = song
         self._tell_corrections()
+        self._name(song.title or self.title.full_text(), song.artist)
+        self.transport.show_song(song)
+        self.band.show_sections(song.sections, song.duration_sec)
+        self.band.setVisible(bool(song.sections))
+        self.pages.show_song(song)
+        self.chart_button.setEnabled(bool(self.pages.parts))
+        self._show_facts()
+
+    def _show_facts(self) -> None:
         while (item := self.facts.takeAt(0)) is not None:
             if widget := item.widget():
                 widget.hide()
                 widget.deleteLater()
-        self._name(song.title or self.title.full_text(), song.artist)
-        for column, (name, value) in enumerate(self.fact_list(song)):
+        for column, (name, value) in enumerate(self.fact_list(self.song) if self.song else ()):
             label, figure = QLabel(name, self), QLabel(value, self)
             label.setForegroundRole(label.palette().ColorRole.PlaceholderText)
             label.setFont(scaled(self.font(), 0.85))
@@ -293,19 +276,6 @@ class SongWindow(QWidget):
             self.facts.addWidget(label, 0, column)
             self.facts.addWidget(figure, 1, column)
         self.facts.setRowStretch(2, 1)
-        self.transport.show_song(song)
-        self.band.show_sections(song.sections, song.duration_sec)
-        self.band.setVisible(bool(song.sections))
-        self._parts = chart(song)
-        if self._parts:
-            self.chart.show_chart(self._parts)
-            self.pages.setCurrentWidget(self.area)
-            if not self.copy_button.isEnabled():
-                self.area.setFocus()  # the arrow keys scroll
-            self.copy_button.setEnabled(True)
-        else:
-            self.message.setText(self.tr("No beat was found in this recording, so there is no chart."))
-            self.copy_button.hide()
 
     def fact_list(self, song: SongMap) -> list[tuple[str, str]]:
         """Return the names and values of what the song is in short; what was not found is left out."""
@@ -319,25 +289,22 @@ class SongWindow(QWidget):
             keys = [song.main_key]
         if keys:
             facts.append((self.tr("Key"), pretty(" → ".join(keys))))
+        reading = self.pages.reading
+        if keys and (reading.transpose or reading.capo):
+            played = pretty(reading.played(song).main_key or "")
+            fret = self.tr("{key}, capo {n}").format(key=played, n=reading.capo)
+            facts.append((self.tr("Played in"), fret if reading.capo else played))
         facts.append((self.tr("Length"), duration_words(song.duration_sec)))
         return facts
 
     def _go_to(self, section: int) -> None:
-        self.area.verticalScrollBar().setValue(max(0, self.chart.top_of(section) - 8))
+        self.pages.go_to(section)
         if self.song is not None and self.transport.player is not None:
             self.transport.seek(self.song.sections[section].start)
 
     def _follow(self, position: float) -> None:
-        """Show where the song is; the chart turns its pages by itself."""
         self.band.show_position(position)
-        bar = self.chart.light(position)
-        if bar is not None:
-            self.area.ensureVisible(bar.center().x(), bar.center().y(), 0, 2 * bar.height())
-
-    def copy(self) -> None:
-        """Put the chart on the clipboard as text."""
-        if self._parts:
-            QGuiApplication.clipboard().setText(as_text(self._parts))
+        self.pages.follow(position)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self._settings.set_state(_GEOMETRY, self.saveGeometry())

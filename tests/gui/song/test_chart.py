@@ -1,10 +1,11 @@
 from __future__ import annotations
 
+import itertools
 from dataclasses import replace
 
 from performia_desktop import demo
-from performia_desktop.gui.song.chart import as_text, chart, headings
-from performia_desktop.songmap.model import Chord, Key, Meter, Section, SongMap, Tempo
+from performia_desktop.gui.song.chart import Reading, Word, as_text, chart, chord_names, headings
+from performia_desktop.songmap.model import Chord, Key, Lyric, Meter, Section, SongMap, Tempo
 
 
 def song(**fields: object) -> SongMap:
@@ -85,3 +86,59 @@ def test_the_demo_songs_truth_reads_as_it_was_written() -> None:
     text = as_text(chart(demo.truth()))
     assert text.startswith("Intro\n| E♭ | Cm7 | A♭ | B♭7 |\n\nVerse 1\n| E♭ | Gm | A♭ | B♭7 |")
     assert "| A♭ Fm7 |" in text
+
+
+def lyric(start: float, end: float, text: str) -> Lyric:
+    return Lyric(start, end, text, 1.0)
+
+
+def test_degrees_and_shapes_under_a_capo() -> None:
+    chords = (Chord(0, 8, "Eb:maj", 1.0), Chord(8, 16, "C:min7", 1.0))
+    flat = song(key=(Key(0, 16, "Eb", "major", 1.0),), chords=chords)
+    assert as_text(chart(flat, Reading("roman"))).startswith("Verse\n| I | %")
+    assert "| 6-⁷ |" in as_text(chart(flat, Reading("nashville", transpose=2, capo=3)))
+    assert as_text(chart(flat, Reading(capo=3))).startswith("Verse\n| C |")
+    assert as_text(chart(flat, Reading(transpose=-1, capo=2))).startswith("Verse\n| C |")
+    assert chord_names(flat, Reading("roman", capo=3)) == {"C": "C:maj", "Am7": "A:min7"}
+
+
+def test_a_chord_is_said_again_where_a_section_begins() -> None:
+    held = song(chords=(Chord(0, 16, "C:maj", 1.0),))
+    assert as_text(chart(held)) == "Verse\n| C | % | % | % |\n\nChorus\n| C | % | % | % |"
+
+
+def test_chords_stand_over_the_words_they_come_on() -> None:
+    chords = (Chord(0, 3, "C:maj", 1.0), Chord(3, 16, "A:min", 1.0))
+    words = (lyric(0.0, 3.6, "Down by the river"), lyric(4.2, 6.0, "so long"))
+    verse = chart(song(chords=chords, lyrics=words))[0]
+    assert [row.sung for row in verse.rows] == [True, True]
+    first, second = verse.rows
+    assert [cell.bar.number for cell in first.cells] == [1, 2]
+    assert first.cells[0].words == (Word("C", "Down"), Word("", "by"), Word("", "the"))
+    assert first.cells[1].words == (Word("Am", ""), Word("", "river")) or first.cells[1].words[0].chord == "Am"
+    assert second.cells[0].words[0] == Word("Am", "so"), "a line begins with the chord it begins on"
+    assert [cell.bar.number for cell in second.cells] == [3, 4]
+    assert as_text([verse]).splitlines()[1:3] == ["C           Am", "Down by the river"]
+
+
+def test_what_is_not_sung_in_a_sung_section_stands_in_bars() -> None:
+    words = (lyric(0.0, 1.5, "La la"),)
+    verse, chorus = chart(song(lyrics=words))
+    assert [(row.sung, len(row.cells)) for row in verse.rows] == [(True, 1), (False, 3)]
+    assert [(row.sung, len(row.cells)) for row in chorus.rows] == [(False, 4)]
+    assert [bar.number for bar in verse.bars] == [1, 2, 3, 4]
+
+
+def test_a_line_that_begins_within_a_bar_takes_only_its_part_of_it() -> None:
+    words = (lyric(0.0, 1.0, "One two"), lyric(1.5, 3.0, "and three"))
+    first, second = chart(song(lyrics=words))[0].rows[:2]
+    assert (first.cells[-1].start, first.cells[-1].end) == (0.0, 1.5)
+    assert (second.cells[0].start, second.cells[0].bar.number) == (1.5, 1)
+
+
+def test_every_moment_of_a_bar_is_on_the_chart_once() -> None:
+    words = (lyric(0.2, 3.0, "One two three four"), lyric(3.5, 7.0, "five six seven"), lyric(9.0, 9.5, "end"))
+    cells = [cell for part in chart(song(lyrics=words)) for row in part.rows for cell in row.cells]
+    assert cells[0].start == 0.0
+    assert cells[-1].end == 16.0
+    assert all(a.end == b.start for a, b in itertools.pairwise(cells))

@@ -134,7 +134,7 @@ def test_bars_move_by_a_beat(qtbot: QtBot, open_song: Open) -> None:
 
 def test_chords_are_typed_for_a_bar_and_its_repeats(qtbot: QtBot, open_song: Open, kept: Path) -> None:
     window = open_song()
-    bar = window.chart._bars[5].bar
+    bar = window.chart.placed[5].cell.bar
 
     def type_chords() -> None:
         dialog = QApplication.activeModalWidget()
@@ -154,7 +154,7 @@ def test_chords_are_typed_for_a_bar_and_its_repeats(qtbot: QtBot, open_song: Ope
     qtbot.waitUntil(kept.exists)
     made = overlay.load(kept)
     assert [one.label for one in made if isinstance(one, SetChord)] == ["F:min7", "G:maj/3"] * 2
-    assert window.chart._bars[5].bar.chords == ((0, "Fm7"), (3, "G/B"))
+    assert window.chart.placed[5].cell.bar.chords == ((0, "Fm7"), (3, "G/B"))
 
 
 def test_title_and_artist_are_typed(qtbot: QtBot, open_song: Open) -> None:

@@ -85,7 +85,7 @@ def test_space_plays_and_the_chart_follows(
     qtbot.keyClick(window, Qt.Key.Key_Space)
     assert window.transport.player is not None
     qtbot.waitUntil(lambda: window.transport.play.text() == "Pause", timeout=10_000)
-    qtbot.waitUntil(lambda: window.chart._lit is not None, timeout=10_000)
+    qtbot.waitUntil(lambda: window.chart.lit is not None, timeout=10_000)
     qtbot.keyClick(window, Qt.Key.Key_Space)
     qtbot.waitUntil(lambda: window.transport.play.text() == "Play")
 
@@ -94,20 +94,20 @@ def test_a_click_on_a_bar_goes_there_and_keys_step_by_bars(
     qtbot: QtBot, open_song: Callable[[Path], SongWindow], demo_song: Path
 ) -> None:
     window = open_song(demo_song)
-    placed = window.chart._bars[3]
-    qtbot.mouseClick(window.chart, Qt.MouseButton.LeftButton, pos=placed.rect.center())
+    placed = window.chart.placed[3]
+    qtbot.mouseClick(window.chart, Qt.MouseButton.LeftButton, pos=placed.rect.center().toPoint())
     assert window.transport.player is not None
-    assert window.transport.player.position == pytest.approx(placed.bar.start, abs=0.01)
-    assert window.chart._lit is not None
-    assert window.chart._lit.bar is placed.bar
+    assert window.transport.player.position == pytest.approx(placed.cell.bar.start, abs=0.01)
+    assert window.chart.lit is not None
+    assert window.chart.lit.cell.bar is placed.cell.bar
     qtbot.keyClick(window, Qt.Key.Key_Right, Qt.KeyboardModifier.ControlModifier)
-    assert window.chart._lit.bar is window.chart._bars[4].bar
+    assert window.chart.lit.cell.bar is window.chart.placed[4].cell.bar
     qtbot.keyClick(window, Qt.Key.Key_Left, Qt.KeyboardModifier.ControlModifier)
-    assert window.chart._lit.bar is placed.bar
+    assert window.chart.lit.cell.bar is placed.cell.bar
     window.transport.loop.setChecked(True)
     assert window.transport.player.loop is not None
     start, end = window.transport.player.loop
-    assert start <= placed.bar.start < end
+    assert start <= placed.cell.bar.start < end
 
 
 def test_audio_that_is_gone_is_said(qtbot: QtBot, open_song: Callable[[Path], SongWindow], tmp_path: Path) -> None:

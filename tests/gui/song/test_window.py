@@ -62,7 +62,7 @@ def test_shows_what_the_song_is(open_song: Callable[..., SongWindow], demo_map: 
     assert window.windowTitle() == "Tin Roof Morning – The Examples"
     assert window.title.full_text() == "Tin Roof Morning"
     assert {"Tempo: 112 BPM", "Meter: 4/4", "Key: E♭ major"} <= facts(window)
-    assert window.pages.currentWidget() is window.area
+    assert window.pages.currentWidget() is window.pages.area
     assert window.timeline_place.indexOf(window.band) == 0
 
 
@@ -72,7 +72,7 @@ def test_the_chart_is_there_for_a_screen_reader_and_the_clipboard(
     window = open_song(demo_map)
     assert "| E♭ | Cm7 | A♭ | B♭7 |" in window.chart.accessibleDescription()
     assert "Verse 1 0:09" in window.band.accessibleDescription()
-    window.copy_button.click()
+    window.copy_action.trigger()
     assert QGuiApplication.clipboard().text().startswith("Intro\n| E♭ |")
 
 
@@ -81,7 +81,7 @@ def test_a_section_chosen_is_scrolled_to(
 ) -> None:
     window = open_song(demo_map)
     window.resize(640, 400)
-    bar = window.area.verticalScrollBar()
+    bar = window.pages.area.verticalScrollBar()
     qtbot.waitUntil(lambda: bar.maximum() > 0)
     qtbot.mouseClick(window.band, Qt.MouseButton.LeftButton, pos=QPoint(window.band.width() - 4, 10))
     assert bar.value() > 0
@@ -102,7 +102,7 @@ def test_a_bar_knows_its_time(open_song: Callable[..., SongWindow], demo_map: Pa
     window = open_song(demo_map)
     chart = window.chart
     with qtbot.waitSignal(chart.bar_clicked) as clicked:
-        qtbot.mouseClick(chart, Qt.MouseButton.LeftButton, pos=chart._bars[4].rect.center())
+        qtbot.mouseClick(chart, Qt.MouseButton.LeftButton, pos=chart.placed[4].rect.center().toPoint())
     assert clicked.args == [pytest.approx(demo.truth().downbeats[4])]
 
 
@@ -113,7 +113,7 @@ def test_a_song_without_beats_says_so(open_song: Callable[..., SongWindow], tmp_
     path = tmp_path / "silent.json"
     path.write_text(json.dumps(data), encoding="utf-8")
     window = open_song(path)
-    assert "No beat was found" in window.message.text()
+    assert "No beat was found" in window.pages.message.text()
     assert window.band.isHidden()
     assert facts(window) == {f"Length: {_length()}"}
 
@@ -132,8 +132,8 @@ def test_a_map_that_is_gone_or_broken_is_said(
     if content is not None:
         path.write_text(content, encoding="utf-8")
     window = open_song(path)
-    assert "Analyse the song again" in window.message.text()
-    assert window.message.textFormat() == Qt.TextFormat.PlainText
+    assert "Analyse the song again" in window.pages.message.text()
+    assert window.pages.message.textFormat() == Qt.TextFormat.PlainText
 
 
 def test_a_hostile_title_is_text(open_song: Callable[..., SongWindow], tmp_path: Path) -> None:
