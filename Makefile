@@ -16,7 +16,7 @@ FILES ?=
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PIP_ROOT_USER_ACTION := ignore
 
-.PHONY: run test slow check format bench bundle venv constraints clean
+.PHONY: run test slow check format translations bench bundle venv constraints clean
 .DEFAULT_GOAL := run
 
 run: $(READY)
@@ -38,6 +38,10 @@ check: $(READY)
 format: $(READY)
 	@.venv/bin/ruff check --quiet --fix .
 	@.venv/bin/ruff format --quiet .
+
+# Texts that are new in the source go into the .ts files; fill them in there, and run it again.
+translations: $(READY)
+	@$(PY) packaging/translations.py
 
 bench: $(READY)
 	@$(PY) -m tests.bench

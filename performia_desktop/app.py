@@ -14,16 +14,17 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QCoreApplication, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
 from performia_desktop import __version__
 from performia_desktop.gui.colors import early, palette
+from performia_desktop.gui.language import install as install_language
 from performia_desktop.gui.main_window import MainWindow
 from performia_desktop.lock import lock
 from performia_desktop.paths import Paths
-from performia_desktop.settings import Settings
+from performia_desktop.settings import Settings, language
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QLockFile
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
 
 EXIT_DONE = 0
 EXIT_DATABASE = 3
+_tr = QCoreApplication.translate
 _PATIENCE_MS = 5_000
 """For so long the database may take the last changes before the user is asked."""
 
@@ -44,6 +46,7 @@ def main(paths: Paths, files: Sequence[str]) -> int:
     app.setApplicationName("Performia Desktop")
     app.setApplicationVersion(__version__)
     app.setDesktopFileName("performia-desktop")
+    install_language(app, language(paths.settings))
     while True:
         refusal: str | None
         try:
@@ -52,12 +55,12 @@ def main(paths: Paths, files: Sequence[str]) -> int:
         except OSError as error:
             held = None
             if error.errno in {errno.ENOSPC, errno.EDQUOT}:
-                sentence = app.tr(
-                    "The disk with {folder} is full. Free some space, or choose another with --data-dir."
+                sentence = _tr(
+                    "app", "The disk with {folder} is full. Free some space, or choose another with --data-dir."
                 )
             else:
-                sentence = app.tr(
-                    "The folder {folder} cannot be written ({reason}). Choose another with --data-dir."
+                sentence = _tr(
+                    "app", "The folder {folder} cannot be written ({reason}). Choose another with --data-dir."
                 )
             refusal = sentence.format(folder=paths.data_dir, reason=error.strerror)
         else:

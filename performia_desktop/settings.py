@@ -39,6 +39,11 @@ def machine_memory() -> int | None:
         return None
 
 
+def language(path: Path) -> str:
+    """Return 'system' or the code of the language that is set, without touching the file or its folder."""
+    return str(QSettings(str(path), QSettings.Format.IniFormat).value("window/language", "system"))
+
+
 class Settings:
     """Reads and writes the settings; an unreadable value counts as its default."""
 
@@ -158,6 +163,15 @@ class Settings:
             self._qt.setValue(f"own_key/{content}", f"{transpose}/{capo}")
         else:
             self._qt.remove(f"own_key/{content}")
+
+    @property
+    def language(self) -> str:
+        """'system' or the code of a language; it counts from the next start."""
+        return str(self._qt.value("window/language", "system"))
+
+    @language.setter
+    def language(self, value: str) -> None:
+        self._qt.setValue("window/language", value)
 
     def state(self, name: str) -> QByteArray:
         """Return what Qt saved of a window or header under `name`, empty at first."""

@@ -66,7 +66,11 @@ class Arrivals(QObject):
             sentence = plural(
                 len(offer.remote),
                 self.tr("A web address was left out. Download the song first, then drop its file here."),
-                self.tr("%n web addresses were left out. Download the songs first, then drop the files here."),
+                self.tr(
+                    "%Ln web addresses were left out. Download the songs first, then drop the files here.",
+                    "",
+                    len(offer.remote),
+                ),
             )
             self._say("remote", sentence, "warning")
         if offer.paths:
@@ -93,7 +97,7 @@ class Arrivals(QObject):
 
         one, many = (
             self.tr("1 song was added; the search hides it."),
-            self.tr("%n songs were added; the search hides them."),
+            self.tr("%Ln songs were added; the search hides them.", "", n),
         )
         self._info.tell(Notice("hidden", plural(n, one, many), actions=((self.tr("Show all"), show_all),)))
 
@@ -107,7 +111,7 @@ class Arrivals(QObject):
             words = self.tr("{song} is already analysed.") if done else self.tr("{song} is already in the list.")
             sentence = words.format(song=quoted(title(jobs[0]) if jobs else paths[0].name))
         else:
-            sentence = plural(n, "", self.tr("%n songs are already in the list."))
+            sentence = plural(n, "", self.tr("%Ln songs are already in the list.", "", n))
         actions: tuple[tuple[str, Callable[[], None]], ...] = (
             (self.tr("Show"), lambda: self._table.select(ids)),
             (self.tr("Analyse again"), lambda: self._again(ids)),
@@ -129,7 +133,7 @@ class Arrivals(QObject):
                 file=quoted(path.name), reason=plain(reason)
             )
         else:
-            sentence = plural(n, "", self.tr("%n files were left out."))
+            sentence = plural(n, "", self.tr("%Ln files were left out.", "", n))
 
         def details() -> None:
             from performia_desktop.gui.dialogs import DetailsDialog

@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QWidget
 
+from performia_desktop.gui.failures import failure_words
 from performia_desktop.gui.info_bar import InfoBar, Notice
 from performia_desktop.gui.joblist.columns import title
 from performia_desktop.gui.joblist.table import JobTable
@@ -79,7 +80,11 @@ class Commands(QObject):
     def _show_error(self, job: Job) -> None:
         from performia_desktop.gui.dialogs import DetailsDialog
 
-        message = job.error_message or self.tr("The analysis ended without saying why. Try again.")
+        message = (
+            failure_words(job.error_message)
+            if job.error_message
+            else self.tr("The analysis ended without saying why. Try again.")
+        )
 
         def then(details: str | None) -> None:
             lines = [f"{self.tr('File')}: {job.input_file}"] if job.input_file else []
@@ -175,7 +180,9 @@ class Commands(QObject):
         self._service.queue.move_to_top([job.job_id for job in waiting])
         if waiting:
             name = quoted(title(waiting[0]))
-            sentence = plural(len(waiting), self.tr("{song} is next."), self.tr("These %n songs are next."))
+            sentence = plural(
+                len(waiting), self.tr("{song} is next."), self.tr("These %Ln songs are next.", "", len(waiting))
+            )
             self._say("top", sentence.format(song=name))
 
     def up(self) -> None:
@@ -228,14 +235,14 @@ class Commands(QObject):
 
     def _say_deleted(self, n: int) -> None:
         if n:
-            sentence = plural(n, self.tr("Deleted 1 song."), self.tr("Deleted %n songs."))
+            sentence = plural(n, self.tr("Deleted 1 song."), self.tr("Deleted %Ln songs.", "", n))
             self._info.tell(Notice("deleted", sentence, actions=((self.tr("Undo"), self.undo),)))
 
     def undo(self) -> None:
         n = self._service.undo()
         self._info.withdraw("deleted")
         if n:
-            self._say("deleted", plural(n, self.tr("1 song is back."), self.tr("%n songs are back.")))
+            self._say("deleted", plural(n, self.tr("1 song is back."), self.tr("%Ln songs are back.", "", n)))
 
     def about(self) -> None:
         from performia_desktop.gui.dialogs import DetailsDialog

@@ -78,17 +78,19 @@ class DeleteDialog(Question):
         if n == 1:
             heading = _tr("dialogs", "Delete {song}?").format(song=quoted(_short(title(jobs[0]))))
         else:
-            heading = plural(n, "", _tr("dialogs", "Delete %n jobs from the list?"))
+            heading = plural(n, "", _tr("dialogs", "Delete %Ln jobs from the list?", "", n))
         sentences = [_tr("dialogs", "The audio stays where it is.")]
         running = sum(job.status is Status.PROCESSING for job in jobs)
         if running:
             sentences.insert(0, _tr("dialogs", "What is being analysed stops."))
         sentences.append(_tr("dialogs", "You can undo this until you quit."))
-        act = plural(n, _tr("dialogs", "Delete"), _tr("dialogs", "Delete %n jobs"))
+        act = plural(n, _tr("dialogs", "Delete"), _tr("dialogs", "Delete %Ln jobs", "", n))
         super().__init__(parent, heading, " ".join(sentences), act, _tr("dialogs", "Keep"))
         with_map = sum(job.song_map_path is not None for job in jobs)
         words = plural(
-            with_map, _tr("dialogs", "Delete the Song Map too"), _tr("dialogs", "Delete %n Song Maps too")
+            with_map,
+            _tr("dialogs", "Delete the Song Map too"),
+            _tr("dialogs", "Delete %Ln Song Maps too", "", with_map),
         )
         self.maps = QCheckBox(words, self)
         self.maps.setToolTip(_tr("dialogs", "The Song Map is the result of the analysis, without the audio"))
@@ -137,12 +139,12 @@ class CleanUpDialog(Question):
     def _tell(self) -> None:
         n = self._count(self.days.value())
         self.told.setText(
-            plural(n, _tr("dialogs", "1 song would go."), _tr("dialogs", "%n songs would go."))
+            plural(n, _tr("dialogs", "1 song would go."), _tr("dialogs", "%Ln songs would go.", "", n))
             if n
             else _tr("dialogs", "No song is that old.")
         )
         self.act.setEnabled(n > 0)
-        self.act.setText(plural(n, _tr("dialogs", "Delete 1 song"), _tr("dialogs", "Delete %n songs")))
+        self.act.setText(plural(n, _tr("dialogs", "Delete 1 song"), _tr("dialogs", "Delete %Ln songs", "", n)))
 
 
 class QuitDialog(Question):
@@ -150,11 +152,15 @@ class QuitDialog(Question):
 
     def __init__(self, parent: QWidget | None, running: int, waiting: int) -> None:
         heading = plural(
-            running, _tr("dialogs", "A song is being analysed"), _tr("dialogs", "%n songs are being analysed")
+            running,
+            _tr("dialogs", "A song is being analysed"),
+            _tr("dialogs", "%Ln songs are being analysed", "", running),
         )
         body = _tr("dialogs", "If you quit now, the analysis goes on where it stopped when you start again.")
         if waiting:
-            more = plural(waiting, _tr("dialogs", "1 more song waits."), _tr("dialogs", "%n more songs wait."))
+            more = plural(
+                waiting, _tr("dialogs", "1 more song waits."), _tr("dialogs", "%Ln more songs wait.", "", waiting)
+            )
             body = f"{more} {body}"
         super().__init__(parent, heading, body, _tr("dialogs", "Quit"), _tr("dialogs", "Keep working"))
 

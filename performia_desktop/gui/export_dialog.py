@@ -37,7 +37,7 @@ class ExportDialog(Question):
     def __init__(self, parent: QWidget | None, songs: int, chosen: str = "chordpro") -> None:
         super().__init__(
             parent,
-            plural(songs, _tr("export", "Export the song"), _tr("export", "Export %n songs")),
+            plural(songs, _tr("export", "Export the song"), _tr("export", "Export %Ln songs", "", songs)),
             _tr("export", "With your corrections. Files that are there already are kept."),
             _tr("export", "Export…"),
             _tr("export", "Cancel"),

@@ -22,6 +22,8 @@ from performia_desktop.songmap import overlay
 from performia_desktop.songmap.file import read
 from performia_desktop.songmap.schema import InvalidSongMap
 
+_tr = QCoreApplication.translate
+
 
 @dataclass(slots=True)
 class Outcome:
@@ -68,12 +70,12 @@ class Exporting(QObject):
         written, failed = outcome.written, outcome.failed
         parts = []
         if written:
-            words = plural(len(written), self.tr("Wrote {name}."), self.tr("Wrote %n files."))
+            words = plural(len(written), self.tr("Wrote {name}."), self.tr("Wrote %Ln files.", "", len(written)))
             parts.append(words.format(name=quoted(written[0].name)))
         if failed:
             song, sentence = failed[0]
             if len(failed) > 1:
-                parts.append(plural(len(failed), "", self.tr("%n songs could not be written.")))
+                parts.append(plural(len(failed), "", self.tr("%Ln songs could not be written.", "", len(failed))))
             parts.append(f"{quoted(song)}: {sentence}")
         show = ((self.tr("Show in folder"), lambda: self._show(written[0])),) if written else ()
         self._info.tell(Notice("export", plain(" ".join(parts)), "warning" if failed else "info", show))
@@ -93,15 +95,15 @@ def _write(jobs: Sequence[Job], wanted: Format, options: Options, folder: Path, 
             outcome.failed.append((title(job), str(error)))
             continue
         except (InvalidSongMap, OSError):
-            outcome.failed.append((title(job), _tr("Its Song Map cannot be read. Analyse the song again.")))
+            outcome.failed.append(
+                (title(job), _tr("Exporting", "Its Song Map cannot be read. Analyse the song again."))
+            )
             continue
         try:
             outcome.written.append(save(content, folder / file_name(song, job.input_file, wanted.suffix)))
         except OSError as error:
-            words = _tr("It cannot be written ({reason}). Choose another folder.").format(reason=error.strerror)
+            words = _tr("Exporting", "It cannot be written ({reason}). Choose another folder.").format(
+                reason=error.strerror
+            )
             outcome.failed.append((title(job), words))
     return outcome
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("Exporting", text)

@@ -74,8 +74,10 @@ def _at_once(parent: QMenu, queue: Queue) -> QMenu:
     def choose(n: int) -> None:
         queue.at_once = n
 
-    one, many = _tr("menus", "1 song"), _tr("menus", "%n songs")
-    choices = {plural(n, one, many): n for n in range(1, max(4, queue.at_once) + 1)}
+    def words(n: int) -> str:
+        return plural(n, _tr("menus", "1 song"), _tr("menus", "%Ln songs", "", n))
+
+    choices = {words(n): n for n in range(1, max(4, queue.at_once) + 1)}
     return _choice(parent, _tr("menus", "At once"), choices, lambda: queue.at_once, choose)
 
 

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
+from performia_desktop.gui.failures import failure_words
 from performia_desktop.gui.info_bar import InfoBar, Notice
 from performia_desktop.gui.joblist.columns import title
 from performia_desktop.gui.joblist.model import JobModel
@@ -136,7 +137,7 @@ class News(QObject):
         self.refresh()
 
     def _blocked(self, sentence: str) -> None:
-        self._info.tell(Notice("blocked", sentence, "warning", closable=False))
+        self._info.tell(Notice("blocked", failure_words(sentence), "warning", closable=False))
 
     def show_problem(self, sentence: str, details: str) -> None:
         """Say that something went wrong that nobody foresaw, with details to copy."""
@@ -157,7 +158,7 @@ class News(QObject):
         if len(ended) == 1 and done:
             message = self.tr("{song} is analysed.").format(song=quoted(title(ended[0])))
         else:
-            message = plural(done, self.tr("1 song is analysed."), self.tr("%n songs are analysed."))
+            message = plural(done, self.tr("1 song is analysed."), self.tr("%Ln songs are analysed.", "", done))
         if failed:
-            message += " " + plural(failed, self.tr("1 failed."), self.tr("%n failed."))
+            message += " " + plural(failed, self.tr("1 failed."), self.tr("%Ln failed.", "", failed))
         self.notifier.queue_done(self.tr("The queue is done"), plain(message))

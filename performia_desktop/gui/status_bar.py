@@ -60,15 +60,20 @@ class StatusBar(QWidget):
         total = sum(counts.values())
         if not total:
             return self.tr("No songs")
+
+        def n(status: Status) -> int:
+            return counts.get(status, 0)
+
         words = (
-            (Status.COMPLETE, self.tr("1 complete"), self.tr("%n complete")),
-            (Status.PROCESSING, self.tr("1 working"), self.tr("%n working")),
-            (Status.PENDING, self.tr("1 waiting"), self.tr("%n waiting")),
-            (Status.ERROR, self.tr("1 error"), self.tr("%n errors")),
-            (Status.CANCELLED, self.tr("1 cancelled"), self.tr("%n cancelled")),
+            (Status.COMPLETE, self.tr("1 complete"), self.tr("%Ln complete", "", n(Status.COMPLETE))),
+            (Status.PROCESSING, self.tr("1 working"), self.tr("%Ln working", "", n(Status.PROCESSING))),
+            (Status.PENDING, self.tr("1 waiting"), self.tr("%Ln waiting", "", n(Status.PENDING))),
+            (Status.ERROR, self.tr("1 error"), self.tr("%Ln errors", "", n(Status.ERROR))),
+            (Status.CANCELLED, self.tr("1 cancelled"), self.tr("%Ln cancelled", "", n(Status.CANCELLED))),
         )
-        told = [plural(counts[status], one, many) for status, one, many in words if counts.get(status)]
-        return f"{plural(total, self.tr('1 song'), self.tr('%n songs'))}: {', '.join(told)}"
+        told = [plural(n(status), one, many) for status, one, many in words if n(status)]
+        songs = plural(total, self.tr("1 song"), self.tr("%Ln songs", "", total))
+        return f"{songs}: {', '.join(told)}"
 
     def set_database(self, path: str, size: int | None) -> None:
         """Tell where the database is, and how large."""

@@ -13,6 +13,9 @@ import unicodedata
 
 from PySide6.QtCore import QCoreApplication
 
+from performia_desktop.songmap.chord import pretty
+
+_tr = QCoreApplication.translate
 _DIRECTION_MARKS = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x200E, 0x200F, 0x061C])
 
 
@@ -66,11 +69,16 @@ def file_title(path: str | None) -> str:
     return plain(stem if dot and stem else name)
 
 
+def key_words(key: str) -> str:
+    """Return a key ("Eb major") as musicians of the user's language write it: E♭ major, E♭-Dur, E♭ mayor."""
+    tonic, _, mode = plain(key).partition(" ")
+    forms = {"major": _tr("key", "{tonic} major"), "minor": _tr("key", "{tonic} minor")}
+    return forms[mode].format(tonic=pretty(tonic)) if mode in forms else pretty(plain(key))
+
+
 def plural(n: int, one: str, many: str) -> str:
-    """Return `one` or `many` with %n filled in."""
-    return (one if n == 1 else many).replace("%n", f"{n:n}" if n < 1000 else f"{n:,}".replace(",", "\u202f"))
+    """Return `one` for 1, else `many`, which is translated with its number: ``tr("%Ln songs", "", n)``.
 
-
-def tr(context: str, text: str) -> str:
-    """Translate outside a QObject."""
-    return QCoreApplication.translate(context, text)
+    So every language writes the number in its own way, and may have as many plural forms as it needs.
+    """
+    return one if n == 1 else many

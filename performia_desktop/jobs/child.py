@@ -17,8 +17,6 @@ import time
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from PySide6.QtCore import QCoreApplication
-
 from performia_desktop.failpoint import reach
 from performia_desktop.protocol import Analyse, Message, ProtocolError, Ready, decode, encode
 
@@ -43,8 +41,6 @@ _PASSED: Final = frozenset({
 })
 # fmt: on
 _PASSED_PREFIXES: Final = ("LC_", "PYTHON", "PERFORMIA_", "XDG_", "COVERAGE_")
-
-_tr = QCoreApplication.translate
 
 
 def default_command(memory_bytes: int | None = None) -> list[str]:
@@ -212,28 +208,24 @@ class Ending:
     def reason(self) -> tuple[str, str]:
         """A code of protocol.FAILURE_CODES, and a sentence with a remedy."""
         if any(word in self.last_words for word in _OUT_OF_MEMORY):
-            return "memory", _tr(
-                "child",
+            return "memory", (
                 "There was not enough memory for this song. Close other programs or analyse fewer songs at once, "
-                "then retry.",
+                "then retry."
             )
         if self.status == -getattr(signal, "SIGKILL", 9):
-            return "crashed", _tr(
-                "child",
+            return "crashed", (
                 "The analysis was ended by the system, as happens when memory runs out. Close other programs or "
-                "analyse fewer songs at once, then retry.",
+                "analyse fewer songs at once, then retry."
             )
         if self.status < 0 or self.status >= 0xC0000000:
-            return "crashed", _tr(
-                "child",
-                "The analysis of this song crashed ({what}). Retry; if it happens again, the file may be damaged: "
-                "convert it to another format.",
-            ).format(what=self.what)
-        return "crashed", _tr(
-            "child",
-            "The analysis ended without an answer ({what}). Retry; if it happens again, please report it with the "
-            "details.",
-        ).format(what=self.what)
+            return "crashed", (
+                f"The analysis of this song crashed ({self.what}). Retry; if it happens again, the file may be "
+                "damaged: convert it to another format."
+            )
+        return "crashed", (
+            f"The analysis ended without an answer ({self.what}). Retry; if it happens again, please report it with "
+            "the details."
+        )
 
     @property
     def what(self) -> str:

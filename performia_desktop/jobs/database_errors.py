@@ -25,6 +25,7 @@ _KIND_OF_CODE: Final = {  # SQLite's primary result codes
     15: "locked",  # PROTOCOL: the WAL's locks were contended for too long
     26: "not-a-database",
 }
+_tr = QCoreApplication.translate
 
 
 class DatabaseError(Exception):
@@ -52,7 +53,7 @@ class DatabaseBug(DatabaseError):
     """We did it."""
 
     def __init__(self, details: str) -> None:
-        text = QCoreApplication.translate(
+        text = _tr(
             "Database",
             "The job database refused something that it should have taken. This is a mistake in the program: "
             "please report it with the details.",
@@ -71,53 +72,52 @@ def known_os(error: OSError, path: Path) -> KnownDatabaseError:
 
 
 def _sentence(kind: str, path: Path) -> str:
-    tr = QCoreApplication.translate
     sentences = {
-        "locked": tr(
+        "locked": _tr(
             "Database",
             "Another program is using the job database {path}. Close it there; the work goes on by itself as soon "
             "as the database is free.",
         ),
-        "full": tr(
+        "full": _tr(
             "Database",
             "The disk with the job database {path} is full. Free some space; the work goes on by itself.",
         ),
-        "io": tr(
+        "io": _tr(
             "Database",
             "The disk with the job database {path} cannot be read or written. Check that it is connected; the "
             "work goes on by itself.",
         ),
-        "readonly": tr(
+        "readonly": _tr(
             "Database",
             "The job database {path} may not be written. Allow writing to the file and its folder; the work goes "
             "on by itself.",
         ),
-        "memory": tr(
+        "memory": _tr(
             "Database", "There is not enough memory for the job database. Close other programs; the work goes on."
         ),
-        "cannot-open": tr(
+        "cannot-open": _tr(
             "Database",
             "The job database {path} cannot be opened. Check that its folder exists and is yours, or choose "
             "another place with --db or --data-dir.",
         ),
-        "not-a-database": tr(
+        "not-a-database": _tr(
             "Database", "{path} is not a job database. Move it away, or choose another place with --db."
         ),
-        "corrupt": tr(
+        "corrupt": _tr(
             "Database",
             "The job database {path} is damaged. Start the window to have it set aside, or restore a backup.",
         ),
-        "too-new": tr(
+        "too-new": _tr(
             "Database",
             "The job database {path} was written by a newer version of Performia Desktop and was left untouched. "
             "Update the program, or choose another place with --db.",
         ),
-        "too-old": tr(
+        "too-old": _tr(
             "Database",
             "The job database {path} was written by an older version. Start the window once: it upgrades the "
             "database, after a backup.",
         ),
-        "foreign": tr(
+        "foreign": _tr(
             "Database",
             "{path} is the database of another program and was left untouched. Choose another place with --db.",
         ),

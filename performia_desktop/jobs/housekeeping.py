@@ -32,6 +32,7 @@ _DAY: Final = 86_400.0
 _LONG: Final = 8 * _DAY
 _HOUR_MS: Final = 3_600_000
 _log = logging.getLogger(__name__)
+_tr = QCoreApplication.translate
 
 Failed = Callable[[DatabaseError], None]
 
@@ -106,7 +107,7 @@ class Housekeeping(QObject):
         Running jobs are put back to wait. `JobList.removed` tells of all jobs, then `added` and `loaded` as at the
         start; `then` is called after the exchange. `failed` gets 'not-restored' or 'corrupt'; nothing has changed.
         """
-        self._queue.block(_tr("A backup is being restored."), "restore")
+        self._queue.block(_tr("Housekeeping", "A backup is being restored."), "restore")
         self._queue.put_back()
 
         def done(restored: Restored) -> None:
@@ -217,7 +218,3 @@ def trusted(now: float, last: float | None) -> bool:
 def _vacuum_if_it_pays(store: Store) -> None:
     if store.pays_to_vacuum():
         store.vacuum()
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("Housekeeping", text)

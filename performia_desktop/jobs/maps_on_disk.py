@@ -9,8 +9,6 @@ import re
 from pathlib import Path
 from typing import Any, Final
 
-from PySide6.QtCore import QCoreApplication
-
 from performia_desktop.jobs.job import Status
 from performia_desktop.jobs.sqlite_file import Cell
 from performia_desktop.paths import Paths
@@ -85,9 +83,7 @@ class MapsOnDisk:
 
 def gone() -> dict[str, Cell]:
     """Return what becomes of a complete job whose Song Map is nowhere."""
-    sentence = QCoreApplication.translate(
-        "Rescue", "The Song Map of this job is gone. Retry the job to analyse the song again."
-    )
+    sentence = "The Song Map of this job is gone. Retry the job to analyse the song again."
     return {
         "status": Status.ERROR.value,
         "error_code": "results",

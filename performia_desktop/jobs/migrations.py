@@ -17,8 +17,6 @@ from datetime import datetime
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QCoreApplication
-
 from performia_desktop.failpoint import reach
 from performia_desktop.jobs.database import Connection, Value, known, known_os, sync_folder
 from performia_desktop.jobs.job import Status
@@ -215,9 +213,9 @@ def _repair_text(connection: Connection) -> None:
         )
     unknown = connection.exec(f"SELECT rowid, status FROM jobs WHERE status NOT IN ({known_words})")
     for rowid, word in unknown:
-        sentence = QCoreApplication.translate(
-            "Database", "This job had a state that is not known here: {word}. Retry it to analyse the song again."
-        ).format(word=str(word)[:40])
+        sentence = (
+            f"This job had a state that is not known here: {str(word)[:40]}. Retry it to analyse the song again."
+        )
         connection.changed(
             "UPDATE jobs SET status = 'error', error_code = 'bug', error_message = ?, "
             "error_details = coalesce(error_details, error_message) WHERE rowid = ?",

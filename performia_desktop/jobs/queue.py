@@ -12,7 +12,7 @@ import time
 from collections.abc import Collection, Sequence
 from typing import Any, Final
 
-from PySide6.QtCore import QCoreApplication, QObject, QTimer, Signal, Slot
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from performia_desktop.jobs.background import Background
 from performia_desktop.jobs.child import default_command
@@ -39,8 +39,6 @@ _FRESH: Final = {
     "error_code": None,
     "error_details": None,
 }
-
-_tr = QCoreApplication.translate
 
 
 class Queue(QObject):
@@ -279,7 +277,7 @@ class Queue(QObject):
             self._estimate.started(job)
         self._jobs.transition(job.job_id, Status.PROCESSING, **{**_FRESH, "started_at": time.time()})
         if not job.input_file:
-            sentence = _tr("queue", "It is not known where this song's file is. Delete the job and add it again.")
+            sentence = "It is not known where this song's file is. Delete the job and add it again."
             self._note_failure(Failed(job.job_id, "missing", sentence, ""))
 
     @Slot()

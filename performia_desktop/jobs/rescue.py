@@ -32,6 +32,7 @@ _JOB: Final = (*COLUMNS, DETAILS)
 _LASTING: Final = ("created_at", "position", "input_file", "file_size")  # what no analysis changes
 _BINNED: Final = (*_JOB, "deleted_at", "map_deleted")
 _log = logging.getLogger(__name__)
+_tr = QCoreApplication.translate
 
 
 @dataclass(slots=True)
@@ -91,8 +92,8 @@ def finish(database: Path) -> str | None:
         number = int(str(connection.value("SELECT count(*) FROM jobs")))
     finally:
         connection.close()
-    came_back = _tr("The job database was damaged; %n of its jobs came back.").replace("%n", str(number))
-    return f"{came_back} {_tr('The old file was kept as {old}.').format(old=aside)}"
+    came_back = _tr("Rescue", "The job database was damaged; {n} of its jobs came back.").format(n=number)
+    return f"{came_back} {_tr('Rescue', 'The old file was kept as {old}.').format(old=aside)}"
 
 
 # --- bringing together
@@ -292,29 +293,26 @@ def _changed(database: Path) -> float:
 def _sentences(rescued: _Rescue, aside: Path, fault: Fault) -> str:
     """Return what happened and where the old file is."""
     number = len(rescued.jobs)
-    kept = _tr("The old file was kept as {old}.").format(old=aside)
+    kept = _tr("Rescue", "The old file was kept as {old}.").format(old=aside)
     if not number:
         return _tr(
+            "Rescue",
             "The job database was damaged or not a database, and no job could be read from it. "
-            "It was kept as {old}, and a new, empty one was started."
+            "It was kept as {old}, and a new, empty one was started.",
         ).format(old=aside)
     parts = []
     if rescued.from_backup and rescued.backup is not None:
-        words = _tr("{n} from the backup of {date}")
+        words = _tr("Rescue", "{n} from the backup of {date}")
         parts.append(words.format(n=rescued.from_backup, date=rescued.backup.words))
     if rescued.from_maps:
-        parts.append(_tr("{n} from their Song Maps").format(n=rescued.from_maps))
+        parts.append(_tr("Rescue", "{n} from their Song Maps").format(n=rescued.from_maps))
     if fault.log_lost:
-        words = _tr("The newest changes to the job database were lost; {n} jobs are there{how}")
+        words = _tr("Rescue", "The newest changes to the job database were lost; {n} jobs are there{how}")
     else:
-        words = _tr("The job database was damaged; {n} of its jobs came back{how}")
+        words = _tr("Rescue", "The job database was damaged; {n} of its jobs came back{how}")
     told = words.format(n=number, how=f" ({', '.join(parts)})" if parts else "")
     if rescued.lost:
-        told += _tr(", {n} could not be read").format(n=rescued.lost)
+        told += _tr("Rescue", ", {n} could not be read").format(n=rescued.lost)
     if rescued.perhaps_more and not fault.log_lost:
-        told += _tr(", others may be missing")
+        told += _tr("Rescue", ", others may be missing")
     return f"{told}. {kept}"
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("Rescue", text)

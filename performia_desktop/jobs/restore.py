@@ -35,6 +35,7 @@ _PUT_BACK: Final = (
     "UPDATE jobs SET status = 'pending', progress = 0.0, stage = NULL, started_at = NULL "
     "WHERE status = 'processing'"
 )
+_tr = QCoreApplication.translate
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +81,9 @@ def restore(connection: Connection, source: Path, paths: Paths) -> Restored:
             raise
         raise _refused(
             _tr(
+                "Restore",
                 "The backup {path} could not be restored, and nothing has changed. See that the disk has room and "
-                "that no other program uses the job database, then try again."
+                "that no other program uses the job database, then try again.",
             ),
             source,
             f"{error}\n{error.details}",
@@ -119,11 +121,11 @@ def _copy(source: Path, copy: Path, database: Path) -> None:
 
 
 def _copy_as_it_is(source: Path, copy: Path, database: Path) -> None:
-    missing = _tr("There is no backup {path}. Choose another file.")
+    missing = _tr("Restore", "There is no backup {path}. Choose another file.")
     if not source.is_file():
         raise _refused(missing, source)
     if database.exists() and source.samefile(database):
-        raise _refused(_tr("{path} is the job database itself. Choose one of its backups."), source)
+        raise _refused(_tr("Restore", "{path} is the job database itself. Choose one of its backups."), source)
     wal = source.with_name(source.name + "-wal")
     try:
         connection = Connection(source, read_only=True, immutable=not (wal.is_file() and wal.stat().st_size > 0))
@@ -143,13 +145,16 @@ def _copy_as_it_is(source: Path, copy: Path, database: Path) -> None:
     except KnownDatabaseError as error:
         words = {
             "too-new": _tr(
+                "Restore",
                 "The backup {path} was written by a newer version of Performia Desktop. Update the program, then "
-                "restore it."
+                "restore it.",
             ),
             "foreign": _foreign(),
             "not-a-database": _foreign(),
             "corrupt": _damaged(),
-            "cannot-open": _tr("The backup {path} cannot be read. Check that the file is yours, then try again."),
+            "cannot-open": _tr(
+                "Restore", "The backup {path} cannot be read. Check that the file is yours, then try again."
+            ),
         }.get(error.kind)
         if words is None:
             raise
@@ -202,12 +207,8 @@ def _refused(words: str, path: Path, details: str = "") -> KnownDatabaseError:
 
 
 def _damaged() -> str:
-    return _tr("The backup {path} is damaged, so nothing was restored. Choose another one.")
+    return _tr("Restore", "The backup {path} is damaged, so nothing was restored. Choose another one.")
 
 
 def _foreign() -> str:
-    return _tr("{path} is not a backup of the job database. Choose another file.")
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("Restore", text)
+    return _tr("Restore", "{path} is not a backup of the job database. Choose another file.")

@@ -17,7 +17,7 @@ import traceback
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QCoreApplication, QObject, QRunnable, Signal
+from PySide6.QtCore import QObject, QRunnable, Signal
 
 from performia_desktop.jobs.child import Child
 from performia_desktop.jobs.childpool import ChildPool
@@ -33,7 +33,6 @@ _LONGEST_DETAILS: Final = 100_000
 _HASH: Final = re.compile("[0-9a-f]{32}")
 
 _log = logging.getLogger(__name__)
-_tr = QCoreApplication.translate
 
 
 class _Stopped(Exception):
@@ -103,10 +102,9 @@ class Worker(QRunnable):
 
     def hung(self, details: str = "") -> Failed:
         """Return the failure of a child that stood still."""
-        sentence = _tr(
-            "worker",
+        sentence = (
             "The analysis of this song stood still and was ended. Retry; if it happens again, convert the file to "
-            "another format.",
+            "another format."
         )
         return self._failed("hung", sentence, details)
 
@@ -226,9 +224,7 @@ class Worker(QRunnable):
         try:
             songmap_file.check(target, self.task.job_id)
         except OSError as error:
-            sentence = _tr(
-                "worker", "The Song Map was written but is not there. Check the results folder, then retry."
-            )
+            sentence = "The Song Map was written but is not there. Check the results folder, then retry."
             return self._failed("results", sentence, str(error))
         except InvalidSongMap as error:
             with contextlib.suppress(OSError):
@@ -237,10 +233,9 @@ class Worker(QRunnable):
         return None
 
     def _nonsense(self, details: str) -> Failed:
-        sentence = _tr(
-            "worker",
+        sentence = (
             "The analysis gave an answer that makes no sense. Retry; if it happens again, please report it "
-            "with the details.",
+            "with the details."
         )
         return self._failed("crashed", sentence, details)
 
@@ -289,15 +284,15 @@ class Worker(QRunnable):
 
     def _not_started(self, error: OSError) -> Failed:
         self.start_failed = True
-        sentence = _tr(
-            "worker",
-            "The analysis could not be started ({reason}). Close other programs, or install Performia again; then "
-            "retry.",
-        ).format(reason=error.strerror or error)
+        sentence = (
+            f"The analysis could not be started ({error.strerror or error}). Close other programs, or install "
+            "Performia again; then retry."
+        )
         return self._failed("crashed", sentence, str(error))
 
 
 def _bug_sentence(error: Exception) -> str:
-    return _tr(
-        "worker", "Something went wrong inside Performia ({what}). Retry, and please report it with the details."
-    ).format(what=type(error).__name__)
+    return (
+        f"Something went wrong inside Performia ({type(error).__name__}). Retry, and please report it with the "
+        "details."
+    )

@@ -7,8 +7,11 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QLocale, QTranslator
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from performia_desktop.assets import resource
 from performia_desktop.gui.main_window import MainWindow
 from performia_desktop.gui.theme import Theme
 from performia_desktop.jobs.job import Job, Status
@@ -31,6 +34,19 @@ def make_job(number: int, status: Status = Status.COMPLETE, **columns: object) -
     """A plausible job; `number` gives its id, its place and its time."""
     usual: dict[str, object] = {"position": float(number), "input_file": f"/music/song {number}.flac"}
     return Job(f"{number:08x}", status, NOW + number, **{**usual, **columns})  # type: ignore[arg-type]
+
+
+@pytest.fixture
+def german(qapp: QApplication) -> Iterator[QTranslator]:
+    """The window speaks German while the test runs; numbers are German too."""
+    usual = QLocale()
+    translator = QTranslator()
+    assert translator.load("performia_de", str(resource("translations")))
+    qapp.installTranslator(translator)
+    QLocale.setDefault(QLocale("de"))
+    yield translator
+    QLocale.setDefault(usual)
+    qapp.removeTranslator(translator)
 
 
 @pytest.fixture

@@ -3,6 +3,7 @@ from __future__ import annotations
 import os
 
 import pytest
+from PySide6.QtCore import QCoreApplication, QLocale
 
 from performia_desktop.gui.text import file_title, plain, plural, quoted, short_path, summary, tooltip
 
@@ -55,9 +56,16 @@ def test_a_file_without_a_title_is_called_by_its_name() -> None:
 
 
 def test_plural() -> None:
-    assert plural(1, "1 song", "%n songs") == "1 song"
-    assert plural(0, "1 song", "%n songs") == "0 songs"
-    assert plural(12_345, "1 song", "%n songs") == "12\u202f345 songs"
+    def songs(n: int) -> str:
+        return plural(n, "1 song", QCoreApplication.translate("test", "%Ln songs", "", n))
+
+    assert [songs(n) for n in (0, 1, 2)] == ["0 songs", "1 song", "2 songs"]
+    usual = QLocale()
+    QLocale.setDefault(QLocale("de"))
+    try:
+        assert songs(12_345) == "12.345 songs"
+    finally:
+        QLocale.setDefault(usual)
 
 
 @pytest.mark.skipif(os.name != "posix", reason="~ is a custom of POSIX")

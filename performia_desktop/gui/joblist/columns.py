@@ -12,10 +12,10 @@ from typing import Any
 
 from PySide6.QtCore import QCoreApplication, QDateTime, QLocale
 
-from performia_desktop.gui.text import file_name, file_title, plain, summary
+from performia_desktop.gui.failures import failure_words
+from performia_desktop.gui.text import file_name, file_title, key_words, plain, summary
 from performia_desktop.jobs.job import Job, Status
 from performia_desktop.jobs.words import duration_words, stage_words, status_words, time_left_words
-from performia_desktop.songmap.chord import pretty
 
 _tr = QCoreApplication.translate
 
@@ -76,7 +76,7 @@ def status_text(job: Job) -> str:
     if job.status is Status.PROCESSING:
         return stage_words(job.stage) or status_words(job.status)
     if job.status is Status.ERROR and job.error_message:
-        return summary(job.error_message)
+        return summary(failure_words(job.error_message))
     return status_words(job.status)
 
 
@@ -104,7 +104,7 @@ def text(job: Job, column: Column, remaining: float | None = None) -> str:  # no
         case Column.TEMPO:
             return f"{job.tempo_bpm:.0f}" if job.tempo_bpm else ""
         case Column.KEY:
-            return pretty(plain(job.key)) if job.key else ""
+            return key_words(job.key) if job.key else ""
         case Column.LENGTH:
             return duration_words(job.duration_sec)
         case Column.TIME:
@@ -127,7 +127,7 @@ def spoken(job: Job, column: Column, remaining: float | None = None) -> str:
         case Column.TEMPO if shown:
             return _tr("columns", "{tempo} beats per minute").format(tempo=shown)
         case Column.KEY if job.key:
-            return job.key.replace("b ", " flat ", 1).replace("# ", " sharp ", 1)
+            return shown.replace("♭", " " + _tr("columns", "flat")).replace("♯", " " + _tr("columns", "sharp"))
         case Column.SONG | Column.STATUS:
             return shown
         case _:

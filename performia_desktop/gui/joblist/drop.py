@@ -57,9 +57,9 @@ def invitation(offer: Offer) -> str:
         lists += suffix in PLAYLIST_EXTENSIONS
         folders += not suffix or path.endswith("/")
     counted = (
-        (songs, _tr("drop", "1 song"), _tr("drop", "%n songs")),
-        (folders, _tr("drop", "1 folder"), _tr("drop", "%n folders")),
-        (lists, _tr("drop", "1 playlist"), _tr("drop", "%n playlists")),
+        (songs, _tr("drop", "1 song"), _tr("drop", "%Ln songs", "", songs)),
+        (folders, _tr("drop", "1 folder"), _tr("drop", "%Ln folders", "", folders)),
+        (lists, _tr("drop", "1 playlist"), _tr("drop", "%Ln playlists", "", lists)),
     )
     parts = [plural(n, one, many) for n, one, many in counted if n]
     if not parts:

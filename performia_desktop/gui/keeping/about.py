@@ -25,7 +25,7 @@ class AboutDatabase(FormDialog):
         self._row(_tr("keeping", "In the list:"), counts)
         self._row(
             _tr("keeping", "Recently deleted:"),
-            plural(about.binned, _tr("keeping", "1 song"), _tr("keeping", "%n songs"))
+            plural(about.binned, _tr("keeping", "1 song"), _tr("keeping", "%Ln songs", "", about.binned))
             if about.binned
             else _tr("keeping", "none"),
         )

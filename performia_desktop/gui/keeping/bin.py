@@ -73,7 +73,7 @@ class BinModel(QAbstractTableModel):
         if index.column() == 1:
             return time_words(one.deleted_at)
         days = math.ceil(one.seconds_left(time.time()) / _DAY)
-        return plural(days, _tr("keeping", "1 day"), _tr("keeping", "%n days"))
+        return plural(days, _tr("keeping", "1 day"), _tr("keeping", "%Ln days", "", days))
 
 
 class BinDialog(QDialog):
@@ -143,7 +143,9 @@ class BinDialog(QDialog):
     def _update_buttons(self) -> None:
         n = len(self._selected())
         self.back.setEnabled(n > 0)
-        self.back.setText(plural(max(1, n), _tr("keeping", "Bring back"), _tr("keeping", "Bring %n back")))
+        self.back.setText(
+            plural(max(1, n), _tr("keeping", "Bring back"), _tr("keeping", "Bring %Ln back", "", max(1, n)))
+        )
         self.empty.setEnabled(bool(self.model.binned))
 
     def _selected(self) -> list[QModelIndex]:
@@ -157,7 +159,9 @@ class BinDialog(QDialog):
 
     def _ask(self, size: BinSize) -> None:
         heading = plural(
-            size.jobs, _tr("keeping", "Delete 1 song for good?"), _tr("keeping", "Delete %n songs for good?")
+            size.jobs,
+            _tr("keeping", "Delete 1 song for good?"),
+            _tr("keeping", "Delete %Ln songs for good?", "", size.jobs),
         )
         body = _tr("keeping", "They cannot be brought back after that, nor their Song Maps. The audio stays.")
         if size.size:

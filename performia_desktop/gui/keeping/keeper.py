@@ -72,13 +72,13 @@ class Keeper(QObject):
         sentence = plural(
             restored.jobs,
             self.tr("The backup is back, with 1 song."),
-            self.tr("The backup is back, with %n songs."),
+            self.tr("The backup is back, with %Ln songs.", "", restored.jobs),
         )
         if restored.binned:
             sentence += " " + plural(
                 restored.binned,
                 self.tr("1 song added since then is in Recently deleted."),
-                self.tr("%n songs added since then are in Recently deleted."),
+                self.tr("%Ln songs added since then are in Recently deleted.", "", restored.binned),
             )
         self._info.tell(Notice("backup", sentence))
 
@@ -95,7 +95,7 @@ class Keeper(QObject):
 
     def _say_cleaned_up(self, job_ids: list[str]) -> None:
         n = len(job_ids)
-        sentence = plural(n, self.tr("1 old song was deleted."), self.tr("%n old songs were deleted."))
+        sentence = plural(n, self.tr("1 old song was deleted."), self.tr("%Ln old songs were deleted.", "", n))
         undo = (self.tr("Undo"), lambda: self._undo(job_ids))
         self._info.tell(Notice("deleted", sentence, actions=(undo,)))
 

@@ -33,7 +33,9 @@ class Preferences(FormDialog):
         )
         self.cleanup = QComboBox(self)
         for days in CLEANUP_DAYS:
-            words = plural(days, "", _tr("keeping", "After %n days")) if days else _tr("keeping", "Never")
+            words = (
+                plural(days, "", _tr("keeping", "After %Ln days", "", days)) if days else _tr("keeping", "Never")
+            )
             self.cleanup.addItem(words, days)
         self._choose(self.cleanup, settings.cleanup_days)
         self.cleanup.currentIndexChanged.connect(

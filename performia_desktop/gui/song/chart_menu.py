@@ -8,7 +8,7 @@ from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
 
 from performia_desktop.gui.song.chart_area import ChartArea
-from performia_desktop.songmap.chord import pretty
+from performia_desktop.gui.text import key_words
 from performia_desktop.songmap.model import SongMap
 from performia_desktop.songmap.transpose import transposed
 
@@ -108,4 +108,4 @@ class ChartMenu(QMenu):
 
 def _key(song: SongMap | None, shift: int) -> str:
     key = transposed(song, shift).main_key if song is not None else None
-    return pretty(key) if key else ""
+    return key_words(key) if key else ""

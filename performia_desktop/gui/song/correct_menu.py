@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from performia_desktop.gui.song.chart import headings, section_words
 from performia_desktop.gui.song.correcting import Correcting
-from performia_desktop.songmap.chord import pretty, tonic_name
+from performia_desktop.gui.text import key_words
+from performia_desktop.songmap.chord import tonic_name
 from performia_desktop.songmap.corrections import (
     METERS,
     BarOne,
@@ -125,17 +126,17 @@ class CorrectMenu(QMenu):
         menu = self.addMenu(self.tr("Key"))
         menu.setEnabled(bool(song.key))
         for span in song.key:
-            here = menu if len(song.key) == 1 else menu.addMenu(pretty(f"{span.tonic} {span.mode}"))
+            here = menu if len(song.key) == 1 else menu.addMenu(key_words(f"{span.tonic} {span.mode}"))
             time = (span.start + span.end) / 2
             tonic, mode = relative(span.tonic, span.mode)
-            self._choice(here, pretty(f"{tonic} {mode}"), SetKey(time, tonic, mode), now=False)
+            self._choice(here, key_words(f"{tonic} {mode}"), SetKey(time, tonic, mode), now=False)
             here.addSeparator()
             for mode in ("major", "minor"):
                 modes = here.addMenu(self.tr("Major") if mode == "major" else self.tr("Minor"))
                 for pitch in range(12):
                     tonic = tonic_name(pitch, mode)
                     now = (span.tonic, span.mode) == (tonic, mode)
-                    self._choice(modes, pretty(f"{tonic} {mode}"), SetKey(time, tonic, mode), now=now)
+                    self._choice(modes, key_words(f"{tonic} {mode}"), SetKey(time, tonic, mode), now=now)
 
     def _sections(self, song: SongMap) -> None:
         menu = self.addMenu(self.tr("Sections"))

@@ -21,14 +21,13 @@ from performia_desktop.gui.song.chart_area import ChartArea
 from performia_desktop.gui.song.chart_menu import ChartMenu
 from performia_desktop.gui.song.correcting import Correcting
 from performia_desktop.gui.song.transport import Transport
-from performia_desktop.gui.text import plain, plural
+from performia_desktop.gui.text import key_words, plain, plural
 from performia_desktop.jobs.background import Background
 from performia_desktop.jobs.job import Job
 from performia_desktop.jobs.words import duration_words
 from performia_desktop.settings import Settings
 from performia_desktop.songmap import overlay
 from performia_desktop.songmap.bars import bars
-from performia_desktop.songmap.chord import pretty
 from performia_desktop.songmap.corrections import Correction
 from performia_desktop.songmap.file import read
 from performia_desktop.songmap.model import SongMap
@@ -246,7 +245,7 @@ class SongWindow(QWidget):
         if self.correcting and n and self.correcting.song is self.correcting.detected:
             self.note.setText(self.tr("This is what was detected; your corrections are kept."))
         else:
-            self.note.setText(plural(n, self.tr("1 correction"), self.tr("%n corrections")) if n else "")
+            self.note.setText(plural(n, self.tr("1 correction"), self.tr("%Ln corrections", "", n)) if n else "")
 
     def show_song(self, song: SongMap) -> None:
         """Fill the window, or fill it anew."""
@@ -288,10 +287,10 @@ class SongWindow(QWidget):
         if len(keys) > 3 and song.main_key:
             keys = [song.main_key]
         if keys:
-            facts.append((self.tr("Key"), pretty(" → ".join(keys))))
+            facts.append((self.tr("Key"), " → ".join(map(key_words, keys))))
         reading = self.pages.reading
         if keys and (reading.transpose or reading.capo):
-            played = pretty(reading.played(song).main_key or "")
+            played = key_words(reading.played(song).main_key or "")
             fret = self.tr("{key}, capo {n}").format(key=played, n=reading.capo)
             facts.append((self.tr("Played in"), fret if reading.capo else played))
         facts.append((self.tr("Length"), duration_words(song.duration_sec)))

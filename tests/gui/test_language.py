@@ -1,0 +1,94 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTranslator
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from performia_desktop.assets import resource
+from performia_desktop.gui import language
+from performia_desktop.gui.joblist.columns import Column
+from performia_desktop.gui.main_window import MainWindow
+from performia_desktop.gui.text import key_words
+from performia_desktop.jobs.job import Job, Status
+from performia_desktop.jobs.service import JobService
+from tests.gui.conftest import make_job
+
+Fill = Callable[..., list[Job]]
+
+
+@pytest.mark.parametrize(
+    ("choice", "system", "shown"),
+    [
+        ("system", ["de-AT", "de", "en"], "de"),
+        ("system", ["es-MX"], "es"),
+        ("system", ["en-US", "de-DE"], "en"),  # English is wanted before German
+        ("system", ["fr-FR", "de-DE"], "de"),
+        ("system", ["ja-JP"], "en"),
+        ("system", [], "en"),
+        ("de", ["es-ES"], "de"),
+        ("en", ["de-DE"], "en"),
+        ("klingon", ["es_ES"], "es"),
+    ],
+)
+def test_the_users_choice_comes_first_then_the_systems_order(choice: str, system: list[str], shown: str) -> None:
+    assert language.chosen(choice, system) == shown
+
+
+@pytest.mark.parametrize("code", [code for code in language.LANGUAGES if code != "en"])
+def test_our_words_and_qts_own_are_there(code: str) -> None:
+    assert QTranslator().load(f"performia_{code}", str(resource("translations")))
+    assert QTranslator().load(f"qtbase_{code}", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath))
+
+
+def test_a_language_is_installed_with_its_numbers(qapp: QApplication) -> None:
+    usual = QLocale()
+    app_words = QCoreApplication.translate
+    try:
+        assert language.install(qapp, "es") == "es"
+        assert app_words("words", "Waiting") == "En espera"
+        assert QLocale().language() == QLocale.Language.Spanish
+    finally:
+        for translator in qapp.findChildren(QTranslator):
+            qapp.removeTranslator(translator)
+            translator.deleteLater()
+        QLocale.setDefault(usual)
+    assert app_words("words", "Waiting") == "Waiting"
+
+
+def test_the_window_is_german_throughout(german: QTranslator, window: MainWindow, fill: Fill) -> None:
+    fill(
+        make_job(1, key="Eb major", tempo_bpm=112.0),
+        make_job(2, Status.ERROR, error_message="The disk is full. Free some space and retry."),
+    )
+    window.news.refresh()
+    model = window.model
+    cells = {model.index(row, column).data() for row in range(2) for column in (Column.KEY, Column.STATUS)}
+    assert {"E♭-Dur", "Fertig", "Das Laufwerk ist voll. Platz schaffen und noch einmal versuchen."} <= cells
+    assert window.status.counts.full_text() == "2 Songs: 1 fertig, 1 Fehler"
+    assert [action.text() for action in window.menuBar().actions()][:2] == ["&Datei", "&Bearbeiten"]
+    english = {"Add files…", "Preferences…", "Delete…", "Quit", "Search"}
+    assert not english & {action.text() for action in window.findChildren(QAction)}
+
+
+def test_every_menu_has_a_letter_of_its_own_in_german(german: QTranslator, window: MainWindow) -> None:
+    letters = [action.text().split("&")[1][0].casefold() for action in window.menuBar().actions()]
+    assert len(letters) == len(set(letters))
+
+
+def test_keys_are_written_as_musicians_do() -> None:
+    assert [key_words(key) for key in ("Eb major", "F# minor", "C dorian")] == ["E♭ major", "F♯ minor", "C dorian"]
+
+
+def test_the_row_stays_english_whatever_the_window_speaks(
+    german: QTranslator, resting: JobService, qtbot: QtBot
+) -> None:
+    """Other programs, and the command line, read the row too."""
+    with qtbot.waitSignal(resting.jobs.added):
+        resting.jobs.add([make_job(1, Status.PENDING, input_file=None)])
+    with qtbot.waitSignal(resting.queue.job_ended) as ended:
+        resting.queue.start()
+    assert ended.args[0].error_message.startswith("It is not known where")
