@@ -43,6 +43,11 @@ class Paths:
         return self.data_dir / "corrections"
 
     @property
+    def waveforms(self) -> Path:
+        """What the songs' waveforms are drawn from, by the content of the audio: a cache."""
+        return self.data_dir / "waveforms"
+
+    @property
     def checkpoints(self) -> Path:
         return self.data_dir / "checkpoints"
 

@@ -1,7 +1,8 @@
 """The messages between the program and its analysis child: one JSON object a line, typed on both sides.
 
 The parent writes `Analyse` to the child's stdin; the child answers on its stdout with `Ready` once, then any
-number of `Progress`, then exactly one `Done` or `Failed` for each `Analyse`. End of file on stdin ends the child.
+number of `Progress`, then exactly one `Done` or `Failed` for each `Analyse`. An `Outline` is answered by `Outlined` or
+`Failed`. End of file on stdin ends the child.
 """
 
 from __future__ import annotations
@@ -47,12 +48,34 @@ class ProtocolError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Analyse:
-    """Analyse one file; write its Song Map; keep finished stages under `checkpoint_dir`."""
+    """Analyse one file; write its Song Map; keep finished stages under `checkpoint_dir`.
+
+    With a folder `waveforms`, the recording's waveform is left there for the song's window.
+    """
 
     job_id: str
     input_file: str
     song_map_path: str
     checkpoint_dir: str
+    waveforms: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """Only decode a file, see that it is the recording of `content_hash`, and leave its waveform in a folder."""
+
+    job_id: str
+    input_file: str
+    content_hash: str
+    waveforms: str
+
+
+@dataclass(frozen=True, slots=True)
+class Outlined:
+    """The waveform is on disk."""
+
+    job_id: str
+    path: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,13 +118,15 @@ class Failed:
     details: str
 
 
-Message = Analyse | Ready | Progress | Done | Failed
+Message = Analyse | Outline | Ready | Progress | Done | Outlined | Failed
 
 _TYPES: Final[dict[str, type[Any]]] = {
     "analyse": Analyse,
+    "outline": Outline,
     "ready": Ready,
     "progress": Progress,
     "done": Done,
+    "outlined": Outlined,
     "failed": Failed,
 }
 _LARGEST: Final = 1e300  # not infinite, not too large for a double, and no NaN either

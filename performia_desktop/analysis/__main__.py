@@ -1,4 +1,4 @@
-"""The analysis child: `Analyse` lines in on stdin, `Ready`, `Progress`, `Done` and `Failed` lines out on stdout.
+"""The analysis child: `Analyse` and `Outline` lines in on stdin, their answers (see `protocol`) out on stdout.
 
 It keeps the real stdout for the protocol and points file descriptor 1 at stderr, so that a native library's print
 cannot corrupt it. Its parent's end (end of file on stdin) ends it at once, whatever it is computing.
@@ -26,6 +26,8 @@ from performia_desktop.protocol import (  # noqa: E402
     Done,
     Failed,
     Message,
+    Outline,
+    Outlined,
     ProtocolError,
     Ready,
     decode,
@@ -84,20 +86,21 @@ def _serve(line: str, send: Callable[[Message], None]) -> None:
     except ProtocolError as error:
         _log.error("%s", error)
         return
-    if isinstance(request, Analyse):
+    if isinstance(request, Analyse | Outline):
         send(answer(request, send))
     else:
         _log.error("not a request: %r", line[:200])
 
 
-def answer(request: Analyse, send: Callable[[Message], None]) -> Done | Failed:
-    """Analyse a file and return what came of it, whatever came."""
+def answer(request: Analyse | Outline, send: Callable[[Message], None]) -> Done | Outlined | Failed:
+    """Analyse a file, or draw its outline, and return what came of it, whatever came."""
     from performia_desktop.analysis.errors import AnalysisError
+    from performia_desktop.analysis.outline import make
     from performia_desktop.analysis.pipeline import run
 
     reserve = bytearray(_RESERVE)
     try:
-        return run(request, send)
+        return make(request) if isinstance(request, Outline) else run(request, send)
     except AnalysisError as error:
         return Failed(request.job_id, error.code, error.message, error.details)
     except MemoryError:

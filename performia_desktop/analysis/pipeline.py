@@ -28,6 +28,7 @@ from performia_desktop.analysis import (
     lyrics,
     melody,
     meter,
+    outline,
     pulse,
     segment,
 )
@@ -69,8 +70,15 @@ _FIELDS: Final = {
 class Run:
     """One analysis under way: hands out stages, keeps their results, counts their seconds."""
 
-    def __init__(self, reporter: Reporter, checkpoints: Checkpoints) -> None:
+    def __init__(
+        self,
+        reporter: Reporter,
+        checkpoints: Checkpoints,
+        decoded: Callable[[audio.Samples], None] = lambda _: None,
+    ) -> None:
+        """`decoded` is called with the samples, if they had to be decoded."""
         self._reporter = reporter
+        self._decoded = decoded
         self._checkpoints = checkpoints
         self._versions: list[int] = []
         self.seconds: dict[str, float] = {}
@@ -103,6 +111,7 @@ class Run:
         self.seconds["decode"] = time.perf_counter() - began
         self._reporter.begin("features")
         with closing(recording):
+            self._decoded(recording.samples)
             return features.extract(recording.samples, recording.duration_sec, tick)
 
 
@@ -119,7 +128,9 @@ def run(request: Analyse, emit: Emit) -> Done:
     reporter = Reporter(request.job_id, emit)
     source = audio.probe(path, lambda fraction: reporter.tick(0.2 * fraction))
     checkpoints = Checkpoints(Path(request.checkpoint_dir), source.content_hash)
-    work = Run(reporter, checkpoints)
+    work = Run(
+        reporter, checkpoints, lambda samples: outline.keep(samples, request.waveforms, source.content_hash)
+    )
     findings = analyse(path, work)
     reporter.begin("write")
     provenance = _provenance(source, work, time.perf_counter() - began)

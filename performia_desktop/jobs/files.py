@@ -17,6 +17,8 @@ from typing import Final
 from performia_desktop.failpoint import reach
 from performia_desktop.paths import Paths
 
+WAVEFORM_BYTES: Final = 512 << 20
+"""So much may the waveforms take, some 40 MB for a hundred songs; what was made first goes first."""
 _TEMPORARY: Final = re.compile(r"\..+\.json\.[0-9a-f]{8}\.tmp")
 
 
@@ -95,6 +97,26 @@ def sweep(
         with contextlib.suppress(OSError), os.scandir(paths.maps) as scan:
             left = [entry.name.removesuffix(".json") for entry in scan]
             bin_maps(paths, [job_id for job_id in left if job_id in binned])
+
+
+def sweep_waveforms(paths: Paths, contents: Collection[str], most_bytes: int = WAVEFORM_BYTES) -> None:
+    """Remove the waveforms of recordings that no job is of, what a kill left, and the oldest of too many."""
+    kept = []
+    with contextlib.suppress(OSError), os.scandir(paths.waveforms) as scan:
+        for entry in scan:
+            with contextlib.suppress(OSError):
+                if entry.name.removesuffix(".peaks") in contents:
+                    status = entry.stat(follow_symlinks=False)
+                    kept.append((status.st_mtime, status.st_size, entry.path))
+                elif entry.name.endswith((".peaks", ".tmp")) and entry.is_file(follow_symlinks=False):
+                    os.unlink(entry.path)  # noqa: PTH108
+    total = sum(size for _, size, _ in kept)
+    for _, size, path in sorted(kept):
+        if total <= most_bytes:
+            break
+        with contextlib.suppress(OSError):
+            os.unlink(path)  # noqa: PTH108
+            total -= size
 
 
 def _move(source: Path, target: Path) -> list[str]:

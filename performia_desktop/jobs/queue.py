@@ -273,7 +273,8 @@ class Queue(QObject):
         if job.input_file:
             target = self._paths.song_map(job.job_id)
             checkpoints = self._paths.checkpoints / job.job_id
-            self._runner.start(Analyse(job.job_id, job.input_file, str(target), str(checkpoints)))
+            waveforms = str(self._paths.waveforms)
+            self._runner.start(Analyse(job.job_id, job.input_file, str(target), str(checkpoints), waveforms))
             self._estimate.started(job)
         self._jobs.transition(job.job_id, Status.PROCESSING, **{**_FRESH, "started_at": time.time()})
         if not job.input_file:

@@ -9,6 +9,7 @@ from PySide6.QtCore import QCoreApplication, QObject, QTimer, Signal, Slot
 
 from performia_desktop.jobs import files
 from performia_desktop.jobs.background import Background
+from performia_desktop.jobs.child import default_command
 from performia_desktop.jobs.database import DatabaseError, KnownDatabaseError, known
 from performia_desktop.jobs.housekeeping import Housekeeping
 from performia_desktop.jobs.intake import Intake
@@ -18,6 +19,7 @@ from performia_desktop.jobs.queue import Queue
 from performia_desktop.jobs.runner import SILENCE_SECONDS
 from performia_desktop.jobs.store import Store
 from performia_desktop.jobs.trash import Trash
+from performia_desktop.jobs.waveforms import Waveforms
 from performia_desktop.jobs.writer import Writer
 from performia_desktop.paths import Paths
 from performia_desktop.settings import Settings
@@ -38,6 +40,7 @@ class JobService(QObject):
     queue : Queue
     trash : Trash
     housekeeping : Housekeeping
+    waveforms : Waveforms
     paths : Paths
     settings : Settings
 
@@ -95,6 +98,7 @@ class JobService(QObject):
         self.housekeeping = Housekeeping(
             self._writer, self.jobs, self.queue, self.trash, paths, self.settings, self
         )
+        self.waveforms = Waveforms(paths.waveforms, command or default_command(self.settings.memory_bytes))
         self._run = True
         self._interrupted: list[str] = []
         self._closing = False
@@ -140,6 +144,7 @@ class JobService(QObject):
         self._closing = True
         self._intake.shut_down()
         self.queue.shut_down()
+        self.waveforms.close(timeout_ms)
         self._files.wait(timeout_ms)
         if self.jobs.is_loaded and self._writer.isRunning():
             self.housekeeping.end()
@@ -239,8 +244,10 @@ class JobService(QObject):
         self._interrupted.clear()
         unfinished = {job.job_id for job in self.jobs if not job.finished}
         complete = {job.job_id for job in self.jobs if job.status is Status.COMPLETE}
+        contents = {job.content_hash for job in self.jobs if job.content_hash}
 
         def tidy(binned: set[str]) -> None:
+            self._files.run(lambda: files.sweep_waveforms(self.paths, contents))
             self._files.run(lambda: files.sweep(self.paths, unfinished, complete, binned), self._go_on)
 
         self._writer.submit(Store.binned_ids, tidy, self._on_failed)

@@ -10,8 +10,9 @@ import numpy as np
 import pytest
 
 from performia_desktop import demo
-from performia_desktop.analysis import pipeline, segment
+from performia_desktop.analysis import audio, outline, pipeline, segment
 from performia_desktop.protocol import Analyse, Progress
+from performia_desktop.songmap import waveform
 from performia_desktop.songmap.file import read
 from performia_desktop.songmap.model import SongMap
 
@@ -19,18 +20,33 @@ from performia_desktop.songmap.model import SongMap
 def analyse(song: Path, folder: Path, emit: object = None) -> SongMap:
     """Run the pipeline in this process and read the map back."""
     request = Analyse("0000000a", str(song), str(folder / "map.json"), str(folder / "checkpoints"))
+    request = replace(request, waveforms=str(folder / "waveforms"))
     pipeline.run(request, emit if callable(emit) else lambda _: None)
     return read(folder / "map.json")
 
 
 @pytest.fixture(scope="module")
 def found(whole_demo_song: Path, tmp_path_factory: pytest.TempPathFactory) -> SongMap:
-    return analyse(whole_demo_song, tmp_path_factory.mktemp("found"))
+    folder = tmp_path_factory.mktemp("found")
+    song = analyse(whole_demo_song, folder)
+    assert [path.suffix for path in (folder / "waveforms").iterdir()] == [".peaks"]
+    return song
 
 
 @pytest.fixture(scope="module")
 def truth() -> SongMap:
     return demo.truth()
+
+
+def test_the_waveform_is_left_for_the_window(whole_demo_song: Path, tmp_path: Path) -> None:
+    recording = audio.decode(whole_demo_song)
+    content = audio.probe(whole_demo_song).content_hash
+    outline.keep(recording.samples, str(tmp_path), content)
+    path = waveform.place(tmp_path, content)
+    kept = waveform.load(path) if path else None
+    assert kept is not None
+    assert len(kept.peaks) / kept.rate == pytest.approx(recording.duration_sec, abs=0.01)
+    assert np.abs(kept.peaks.astype(int)).max() == waveform.FULL
 
 
 def test_a_steady_song_has_one_steady_tempo(found: SongMap) -> None:

@@ -1,9 +1,10 @@
-"""The colours of sections, behind their names."""
+"""The colours and patterns of sections, behind their names."""
 
 from __future__ import annotations
 
 from typing import Final
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QPalette
 
 from performia_desktop.gui.colors import DARK, colors, mix
@@ -19,6 +20,23 @@ SECTION_HUES: Final = {
     "interlude": "#0072b2",
     "outro": "#999999",
 }
+
+_PATTERNS: Final = (
+    Qt.BrushStyle.NoBrush,
+    Qt.BrushStyle.BDiagPattern,
+    Qt.BrushStyle.Dense7Pattern,
+    Qt.BrushStyle.FDiagPattern,
+    Qt.BrushStyle.HorPattern,
+    Qt.BrushStyle.DiagCrossPattern,
+    Qt.BrushStyle.VerPattern,
+    Qt.BrushStyle.CrossPattern,
+)
+SECTION_PATTERNS: Final = dict(zip(SECTION_HUES, _PATTERNS, strict=True))
+
+
+def section_pattern(label: str) -> Qt.BrushStyle:
+    """Return the pattern that sections of this name share, over their colour."""
+    return SECTION_PATTERNS.get(label, Qt.BrushStyle.NoBrush)
 
 
 def section_color(label: str, palette: QPalette) -> QColor:

@@ -20,12 +20,15 @@ class Transport(QWidget):
     moved = Signal(float)
     """The position in seconds, for whatever follows it."""
     problem = Signal(str)
+    repeating = Signal(object)
+    """(start, end) of what is played again and again from now on, or None."""
 
     def __init__(self, audio: Path, window: QWidget) -> None:
         super().__init__(window)
         self._audio = audio
         self._song: SongMap | None = None
         self.player: Player | None = None
+        self._stretch: tuple[float, float] | None = None  # what the user wants again, if it is no section
         box = QHBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(12)
@@ -59,8 +62,8 @@ class Transport(QWidget):
     def show_song(self, song: SongMap) -> None:
         """Have this song's bars and sections to step by and to repeat."""
         self._song = song
-        self.loop.setVisible(bool(song.sections))
         self._tell(self.player.position if self.player else 0.0)
+        self._name_loop()
 
     def toggle(self) -> None:
         """Play, or pause."""
@@ -72,6 +75,14 @@ class Transport(QWidget):
         player.loop = None
         player.seek(position)
         self._set_loop()
+
+    def repeat(self, start: float, end: float) -> None:
+        """Go to `start`, and play up to `end` again and again, until it is switched off or left."""
+        self._stretch = (start, end)
+        self.loop.blockSignals(True)
+        self.loop.setChecked(True)
+        self.loop.blockSignals(False)
+        self.seek(start)
 
     def close_player(self) -> None:
         if self.player is not None:
@@ -98,12 +109,34 @@ class Transport(QWidget):
             self.player.speed = float(self.speed.currentData())
 
     def _set_loop(self) -> None:
-        """Repeat the section that is heard now, from a beat to a beat."""
+        """Repeat the stretch that was chosen, or else the section that is heard now."""
+        if not self.loop.isChecked():
+            self._stretch = None
         if self.player is None or self._song is None:
             return
-        index = active(self._song.sections, self.player.position) if self.loop.isChecked() else None
-        section = self._song.sections[index] if index is not None else None
-        self.player.loop = (section.start, section.end) if section else None
+        position = self.player.position
+        if self._stretch and not self._stretch[0] <= position < self._stretch[1]:
+            self._stretch = None
+        wanted = self._stretch
+        if wanted is None and self.loop.isChecked():
+            index = active(self._song.sections, position)
+            section = self._song.sections[index] if index is not None else None
+            wanted = (section.start, section.end) if section else None
+        self.player.loop = wanted
+        self._name_loop()
+        self.repeating.emit(wanted)
+
+    def _name_loop(self) -> None:
+        """Say what is, or would be, repeated."""
+        words = self.tr("Repeat the section")
+        if self._stretch and self._song:
+            lines = self._song.downbeats
+            first = sum(line <= self._stretch[0] + 0.001 for line in lines)
+            last = sum(line < self._stretch[1] - 0.001 for line in lines)
+            one, many = self.tr("Repeat bar {first}"), self.tr("Repeat bars {first} to {last}")
+            words = (many if last > first else one).format(first=first, last=last) if lines else self.tr("Repeat")
+        self.loop.setText(words)
+        self.loop.setVisible(bool(self._stretch or (self._song and self._song.sections)))
 
     def _step(self, bars: int) -> None:
         if self._song is None or not self._song.downbeats:

@@ -1,7 +1,4 @@
-"""A song's own window: what was found in it, its sections from end to end, and its chord chart.
-
-Between the facts and the chart lies the timeline's place; for now the band of sections and the player stand there.
-"""
+"""A song's own window: what was found in it, its timeline, the player, and its chord chart."""
 
 from __future__ import annotations
 
@@ -11,19 +8,29 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent, QFont, QKeySequence, QShortcut
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QSplitter,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from performia_desktop.gui.fonts import scaled, tabular
 from performia_desktop.gui.info_bar import ElidedLabel
 from performia_desktop.gui.joblist.columns import title
-from performia_desktop.gui.song.band import SectionBand
 from performia_desktop.gui.song.chart_area import ChartArea
 from performia_desktop.gui.song.chart_menu import ChartMenu
 from performia_desktop.gui.song.correcting import Correcting
+from performia_desktop.gui.song.timeline.panel import TimelinePanel
 from performia_desktop.gui.song.transport import Transport
 from performia_desktop.gui.text import key_words, plain, plural
 from performia_desktop.jobs.background import Background
 from performia_desktop.jobs.job import Job
+from performia_desktop.jobs.waveforms import WaveformRequest, Waveforms
 from performia_desktop.jobs.words import duration_words
 from performia_desktop.settings import Settings
 from performia_desktop.songmap import overlay
@@ -34,6 +41,7 @@ from performia_desktop.songmap.model import SongMap
 from performia_desktop.songmap.schema import InvalidSongMap
 
 _GEOMETRY = "song-window"
+_SPLIT = "song-split"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +67,7 @@ class SongWindow(QWidget):
         background: Background,
         corrections: Path,
         corrected: Callable[[], None] = lambda: None,
+        waveforms: Waveforms | None = None,
     ) -> None:
         """`corrections` is the folder of all songs' corrections; `corrected` is called when some are saved."""
         super().__init__()
@@ -72,29 +81,48 @@ class SongWindow(QWidget):
         self.correcting: Correcting | None = None
         self.song: SongMap | None = None
         self._closed = False
+        self._audio = job.input_file
+        self._waveforms = waveforms
+        self._waveform: WaveformRequest | None = None
         box = QVBoxLayout(self)
         box.setContentsMargins(24, 20, 24, 16)
         box.setSpacing(16)
         box.addLayout(self._head())
-        self.timeline_place = QVBoxLayout()  # waveform, lanes and player will join the band here
-        self.band = SectionBand(self)
-        self.timeline_place.addWidget(self.band)
-        self.transport = Transport(Path(job.input_file or ""), self)
-        self.transport.setVisible(bool(job.input_file))
-        self.timeline_place.addWidget(self.transport)
-        box.addLayout(self.timeline_place)
-        box.addWidget(self._chart_area(), 1)
-        self.band.section_chosen.connect(self._go_to)
+        box.addWidget(self._parts_below(), 1)
+        self.timeline.section_chosen.connect(self._go_to)
+        self.timeline.sought.connect(self._hear)
+        self.timeline.repeated.connect(self.transport.repeat)
+        self.transport.repeating.connect(self.timeline.view.show_repeat)
         self.transport.moved.connect(self._follow)
         self.transport.problem.connect(self.note.setText)
         self.chart.bar_clicked.connect(self.transport.seek)
         QShortcut(QKeySequence(QKeySequence.StandardKey.Close), self, self.close)
         QShortcut(QKeySequence(Qt.Key.Key_Escape), self, self.close)
         self.setMinimumSize(480, 360)
-        self.resize(900, 680)
+        self.resize(1040, 760)
         self.restoreGeometry(settings.state(_GEOMETRY))
+        self.split.restoreState(settings.state(_SPLIT))
         self._name(title(job), job.artist or "")
         self._read(job, background)
+
+    def _parts_below(self) -> QWidget:
+        """Return timeline over player and chart; the user may give one more room than the other."""
+        self.timeline = TimelinePanel(self)
+        self.transport = Transport(Path(self._audio or ""), self)
+        self.transport.setVisible(bool(self._audio))
+        below = QWidget(self)
+        rows = QVBoxLayout(below)
+        rows.setContentsMargins(0, 8, 0, 0)
+        rows.setSpacing(12)
+        rows.addWidget(self.transport)
+        rows.addWidget(self._chart_area(), 1)
+        self.split = QSplitter(Qt.Orientation.Vertical, self)
+        self.split.setChildrenCollapsible(False)
+        self.split.setHandleWidth(8)
+        self.split.addWidget(self.timeline)
+        self.split.addWidget(below)
+        self.split.setSizes([500, 400])
+        return self.split
 
     def _head(self) -> QHBoxLayout:
         row = QHBoxLayout()
@@ -181,6 +209,7 @@ class SongWindow(QWidget):
             self.show_song(self.correcting.song if self.correcting else found.song)
             if found.trouble:
                 self.note.setText(found.trouble)
+            self._draw_waveform(found.song)
             self.ready.emit()
             return
         if isinstance(found, FileNotFoundError | IsADirectoryError):
@@ -191,8 +220,16 @@ class SongWindow(QWidget):
                 reason=reason
             )
         self.pages.say(words)
-        self.band.hide()
+        self.timeline.hide()
         self.ready.emit()
+
+    def _draw_waveform(self, song: SongMap) -> None:
+        """Have the waveform drawn when it is there; it may have to be made first."""
+        if self._waveforms is not None:
+            content = song.provenance.get("content_hash")
+            self._waveform = self._waveforms.ask(
+                self._audio, content, self.timeline.show_waveform, self.timeline.view.show_no_waveform
+            )
 
     def _begin_correcting(self, found: _Found) -> None:
         from performia_desktop.gui.song.correct_menu import CorrectMenu
@@ -253,8 +290,7 @@ class SongWindow(QWidget):
         self._tell_corrections()
         self._name(song.title or self.title.full_text(), song.artist)
         self.transport.show_song(song)
-        self.band.show_sections(song.sections, song.duration_sec)
-        self.band.setVisible(bool(song.sections))
+        self.timeline.show_song(song)
         self.pages.show_song(song)
         self.chart_button.setEnabled(bool(self.pages.parts))
         self._show_facts()
@@ -298,15 +334,22 @@ class SongWindow(QWidget):
 
     def _go_to(self, section: int) -> None:
         self.pages.go_to(section)
-        if self.song is not None and self.transport.player is not None:
-            self.transport.seek(self.song.sections[section].start)
+
+    def _hear(self, position: float) -> None:
+        """Go to a place that was pointed at."""
+        self.transport.seek(position)
+        self.timeline.show_position(position, jump=True)
 
     def _follow(self, position: float) -> None:
-        self.band.show_position(position)
+        """Show where the song is; timeline and chart turn their pages by themselves."""
+        self.timeline.show_position(position)
         self.pages.follow(position)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self._settings.set_state(_GEOMETRY, self.saveGeometry())
+        self._settings.set_state(_SPLIT, self.split.saveState())
+        if self._waveform is not None:
+            self._waveform.stop()
         self._closed = True
         self.transport.close_player()
         event.accept()

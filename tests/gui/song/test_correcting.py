@@ -119,8 +119,8 @@ def test_key_meter_and_section_from_the_menu(qtbot: QtBot, open_song: Open) -> N
     choose(menu(window), "Meter", "2/4")
     shows(qtbot, window, "Meter: 2/4")
     choose(menu(window), "Sections", "Verse 1", "And all like it", "Solo")
-    assert "Solo 2" in window.band.accessibleDescription()
-    assert "Verse" not in window.band.accessibleDescription()
+    assert "Solo 2" in window.timeline.overview.accessibleDescription()
+    assert "Verse" not in window.timeline.overview.accessibleDescription()
 
 
 def test_bars_move_by_a_beat(qtbot: QtBot, open_song: Open) -> None:

@@ -63,7 +63,7 @@ def test_shows_what_the_song_is(open_song: Callable[..., SongWindow], demo_map: 
     assert window.title.full_text() == "Tin Roof Morning"
     assert {"Tempo: 112 BPM", "Meter: 4/4", "Key: E♭ major"} <= facts(window)
     assert window.pages.currentWidget() is window.pages.area
-    assert window.timeline_place.indexOf(window.band) == 0
+    assert window.timeline.isVisible()
 
 
 def test_the_chart_is_there_for_a_screen_reader_and_the_clipboard(
@@ -71,7 +71,7 @@ def test_the_chart_is_there_for_a_screen_reader_and_the_clipboard(
 ) -> None:
     window = open_song(demo_map)
     assert "| E♭ | Cm7 | A♭ | B♭7 |" in window.chart.accessibleDescription()
-    assert "Verse 1 0:09" in window.band.accessibleDescription()
+    assert "Verse 1 0:09" in window.timeline.overview.accessibleDescription()
     window.copy_action.trigger()
     assert QGuiApplication.clipboard().text().startswith("Intro\n| E♭ |")
 
@@ -83,11 +83,13 @@ def test_a_section_chosen_is_scrolled_to(
     window.resize(640, 400)
     bar = window.pages.area.verticalScrollBar()
     qtbot.waitUntil(lambda: bar.maximum() > 0)
-    qtbot.mouseClick(window.band, Qt.MouseButton.LeftButton, pos=QPoint(window.band.width() - 4, 10))
+    qtbot.mouseClick(
+        window.timeline.overview, Qt.MouseButton.LeftButton, pos=QPoint(window.timeline.overview.width() - 4, 10)
+    )
     assert bar.value() > 0
-    window.band.setFocus()
+    window.timeline.overview.setFocus()
     for _ in range(9):
-        qtbot.keyClick(window.band, Qt.Key.Key_Left)
+        qtbot.keyClick(window.timeline.overview, Qt.Key.Key_Left)
     assert bar.value() == 0
 
 
@@ -114,7 +116,7 @@ def test_a_song_without_beats_says_so(open_song: Callable[..., SongWindow], tmp_
     path.write_text(json.dumps(data), encoding="utf-8")
     window = open_song(path)
     assert "No beat was found" in window.pages.message.text()
-    assert window.band.isHidden()
+    assert not window.timeline.overview.accessibleDescription()
     assert facts(window) == {f"Length: {_length()}"}
 
 

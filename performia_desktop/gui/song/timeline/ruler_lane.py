@@ -1,0 +1,95 @@
+"""Beats and bars: ticks, the numbers of bars, and the lines that go on through the lanes below."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+import numpy as np
+from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
+from PySide6.QtGui import QPainter, QPen
+
+from performia_desktop.gui.song.timeline.axis import Axis
+from performia_desktop.gui.song.timeline.content import F64, Content
+from performia_desktop.gui.song.timeline.lane import Lane, Scene
+from performia_desktop.gui.song.timeline.look import Look
+from performia_desktop.jobs.words import duration_words
+
+_CLOSEST = 7.0  # pixels between lines; nearer ones are left out
+_CLOCK_STEPS = (0.1, 0.2, 0.5, 1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 1200, 3600)
+
+
+class RulerLane(Lane):
+    name: ClassVar[str] = "beats"
+    importance: ClassVar[int] = 7
+
+    def heights(self, look: Look, _content: Content) -> tuple[float, float]:
+        height = look.small_metrics.height() + 6
+        return height, height
+
+    def paint(self, scene: Scene) -> None:
+        painter, look, axis, area = scene.painter, scene.look, scene.axis, scene.area
+        painter.setFont(look.small)
+        if not len(scene.content.downbeats):
+            self._paint_clock(scene)
+            return
+        middle = area.top() + area.height() * 0.55
+        painter.setPen(look.pen(look.bar))
+        painter.drawLines(lines(scene.content.beats, scene, middle, area.bottom()))
+        painter.setPen(look.pen(look.scheme.muted))
+        painter.drawLines(lines(scene.content.downbeats, scene, area.top() + 2, area.bottom()))
+        stride = self._stride(scene.content.downbeats, look, axis)
+        bars = scene.content.downbeats
+        room = look.small_metrics.horizontalAdvance("0000")
+        first = int(np.searchsorted(bars, axis.time(scene.first - room)))
+        last = int(np.searchsorted(bars, scene.end))
+        painter.setPen(look.scheme.muted)
+        for i in range(first - first % stride, last):
+            if i % stride == 0 and i >= 0:
+                place = QRectF(axis.x(bars[i]) + 4, area.top(), 80, area.height())
+                painter.drawText(place, Qt.AlignmentFlag.AlignTop, str(i + 1))
+
+    @staticmethod
+    def _stride(bars: F64, look: Look, axis: Axis) -> int:
+        """Return every how many bars there is room for a number: 1, 2, 4, 8, ..."""
+        usual = float(np.median(np.diff(bars))) if len(bars) > 1 else 2.0
+        room = look.small_metrics.horizontalAdvance(str(len(bars))) + 12
+        stride = 1
+        while stride * usual * axis.scale < room and stride < len(bars):
+            stride *= 2
+        return stride
+
+    @staticmethod
+    def _paint_clock(scene: Scene) -> None:
+        """Write the time, where there are no bars."""
+        room = scene.look.small_metrics.horizontalAdvance("0:00:00") + 16
+        step = next((step for step in _CLOCK_STEPS if step * scene.axis.scale >= room), _CLOCK_STEPS[-1])
+        scene.painter.setPen(scene.look.scheme.muted)
+        for i in range(int(max(0.0, scene.start) // step), int(scene.end // step) + 1):
+            x = scene.axis.x(i * step)
+            scene.painter.drawLine(QPointF(x, scene.area.top() + 2), QPointF(x, scene.area.bottom()))
+            place = QRectF(x + 4, scene.area.top(), 80, scene.area.height())
+            words = (
+                duration_words(i * step)
+                if step >= 1
+                else f"{duration_words(int(i * step))}.{i * 10 * step % 10:.0f}"
+            )
+            scene.painter.drawText(place, Qt.AlignmentFlag.AlignTop, words)
+
+
+def lines(times: F64, scene: Scene, top: float, bottom: float) -> list[QLineF]:
+    """Return an upright line for each time in sight, none where they would stand too close."""
+    first, last = np.searchsorted(times, scene.start), np.searchsorted(times, scene.end, side="right")
+    if len(times) > 1:
+        usual = (times[-1] - times[0]) / (len(times) - 1)
+        if usual * scene.axis.scale < _CLOSEST:
+            return []
+    xs = np.rint((times[first:last] - scene.axis.left) * scene.axis.scale).tolist()
+    return [QLineF(x, top, x, bottom) for x in xs]
+
+
+def paint_grid(painter: QPainter, scene: Scene, beat: QPen, bar: QPen) -> None:
+    """Draw the lines of beats and bars behind the lanes."""
+    painter.setPen(beat)
+    painter.drawLines(lines(scene.content.beats, scene, scene.area.top(), scene.area.bottom()))
+    painter.setPen(bar)
+    painter.drawLines(lines(scene.content.downbeats, scene, scene.area.top(), scene.area.bottom()))

@@ -1,0 +1,359 @@
+"""The lanes of a song over one time axis: painted, moved, zoomed, clicked.
+
+Every lane paints only the stretch that is asked for, so that a playhead that moves by a pixel costs a pixel.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+import numpy as np
+from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QColor,
+    QMouseEvent,
+    QNativeGestureEvent,
+    QPainter,
+    QPaintEvent,
+    QPolygonF,
+    QResizeEvent,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import QApplication, QPinchGesture, QSizePolicy, QWidget
+
+from performia_desktop.gui.colors import mix
+from performia_desktop.gui.song.timeline.axis import Axis
+from performia_desktop.gui.song.timeline.chords_lane import ChordsLane
+from performia_desktop.gui.song.timeline.content import Content
+from performia_desktop.gui.song.timeline.doubt_lane import DoubtLane
+from performia_desktop.gui.song.timeline.lane import Lane, Scene, layout
+from performia_desktop.gui.song.timeline.look import Look
+from performia_desktop.gui.song.timeline.lyrics_lane import LyricsLane
+from performia_desktop.gui.song.timeline.notes_lane import NotesLane
+from performia_desktop.gui.song.timeline.pyramid import Pyramid
+from performia_desktop.gui.song.timeline.ruler_lane import RulerLane, paint_grid
+from performia_desktop.gui.song.timeline.sections_lane import SectionsLane
+from performia_desktop.gui.song.timeline.tempo_lane import TempoLane
+from performia_desktop.gui.song.timeline.wave_lane import WaveLane
+from performia_desktop.songmap.model import SongMap
+
+GAP: Final = 4
+_STEP: Final = 1.25  # of a zoom by key or button
+_NOTCH: Final = 120.0  # of a wheel
+_BAR_LINES: Final = 5.5
+"""A usual bar is at first so many lines of text wide."""
+_HEAD: Final = 5  # half a playhead's width
+
+
+class TimelineView(QWidget):
+    """Shows a song; says what is clicked and dragged, and does nothing about it itself."""
+
+    viewed = Signal()
+    """Another stretch of the song is in sight."""
+    sought = Signal(float)
+    """A time that was clicked."""
+    repeated = Signal(float, float)
+    """A stretch that was dragged over, from bar to bar."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("lanes")
+        self.setAccessibleName(self.tr("Timeline"))
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self.setMouseTracking(True)
+        self.grabGesture(Qt.GestureType.PinchGesture)
+        self.axis = Axis()
+        self.position = 0.0
+        self.following = True
+        self.repeat: tuple[float, float] | None = None
+        self._untouched = True  # nobody has zoomed yet
+        self._away = False  # the user looks elsewhere while it plays
+        self._content: Content | None = None
+        self._look: Look | None = None
+        self._wave = WaveLane()
+        self._lanes: list[Lane] = [
+            SectionsLane(),
+            self._wave,
+            RulerLane(),
+            ChordsLane(),
+            NotesLane(),
+            LyricsLane(),
+            TempoLane(),
+            DoubtLane(),
+        ]
+        self.placed: list[tuple[Lane, float, float]] = []
+        """The lanes that have room, each with its top and height."""
+        self._pressed: QPointF | None = None
+        self._panned: QPointF | None = None
+        self._drawn: tuple[float, float] | None = None  # the stretch under the mouse that drags
+
+    # what is shown
+
+    @property
+    def content(self) -> Content | None:
+        return self._content
+
+    def show_song(self, song: SongMap) -> None:
+        """Show a song, or the same with corrections; then what is in sight stays in sight."""
+        known = self._content is not None and self._content.song.duration_sec == song.duration_sec
+        self._content = Content.of(song)
+        if not known:
+            self.axis.set_duration(song.duration_sec)
+            self._begin()
+        self._place()
+        self.viewed.emit()
+
+    def _begin(self) -> None:
+        """Show the beginning so large that chords can be read."""
+        bars = self._content.downbeats if self._content else ()
+        if len(bars) > 1:
+            usual = float(np.median(np.diff(bars)))
+            self.axis.begin(_BAR_LINES * self.fontMetrics().height() / max(usual, 0.1))
+        self._untouched = True
+
+    def show_waveform(self, pyramid: Pyramid) -> None:
+        self._wave.pyramid, self._wave.missing = pyramid, ""
+        self._place()
+
+    @property
+    def has_waveform(self) -> bool:
+        return self._wave.pyramid is not None
+
+    def show_no_waveform(self, sentence: str) -> None:
+        """Say why there is no waveform, in its lane."""
+        self._wave.missing = sentence
+        self._place()
+
+    def show_repeat(self, repeat: tuple[float, float] | None) -> None:
+        """Mark what is played again and again."""
+        self.repeat = repeat
+        self.update()
+
+    def show_position(self, position: float, *, jump: bool = False) -> None:
+        """Draw the playhead there; the page turns with it, unless the user looks elsewhere or it `jump`s."""
+        before, self.position = self._line(), position
+        x = self.axis.x(position)
+        if jump or 0 <= x <= self.axis.width:
+            self._away = False
+        if jump and not 0 <= x <= self.axis.width:
+            self._moved(self.axis.turn(position))
+        elif self.following and not self._away and self._pressed is None and self.axis.turn(position):
+            self._moved(True)
+        after = self._line()
+        if after != before:
+            for line in (before, after):
+                self.update(line - _HEAD - 1, 0, 2 * _HEAD + 3, self.height())
+
+    def _line(self) -> int:
+        return round(self.axis.x(self.position))
+
+    # what is in sight
+
+    def zoom(self, factor: float, x: float | None = None) -> None:
+        """See less (above 1) or more, around a pixel: that of the playhead, or the middle."""
+        if x is None:
+            line = self.axis.x(self.position)
+            x = line if 0 <= line <= self.axis.width else self.axis.width / 2
+        self.axis.zoom(factor, x)
+        self._untouched = False
+        self._moved(True)
+
+    def zoom_in(self) -> None:
+        self.zoom(_STEP)
+
+    def zoom_out(self) -> None:
+        self.zoom(1 / _STEP)
+
+    def fit_song(self) -> None:
+        self.axis.fit()
+        self._untouched = False
+        self._moved(True)
+
+    def fit(self, start: float, end: float) -> None:
+        """Show this stretch, whole."""
+        self.axis.show(start, end)
+        self._untouched = False
+        self._look_away()
+        self._moved(True)
+
+    def pan(self, pixels: float) -> None:
+        self.axis.pan(pixels)
+        self._look_away()
+        self._moved(True)
+
+    def go(self, left: float) -> None:
+        """Have a time at the left edge."""
+        self.axis.go(left)
+        self._look_away()
+        self._moved(True)
+
+    def _look_away(self) -> None:
+        self._away = not 0 <= self.axis.x(self.position) <= self.axis.width
+
+    def _moved(self, really: bool) -> None:
+        if really:
+            self.update()
+            self.viewed.emit()
+
+    # sizes
+
+    @property
+    def look(self) -> Look:
+        if self._look is None or self._look.thin != max(1, round(self.devicePixelRatioF())):
+            self._look = Look.of(self.palette(), self.font(), self.devicePixelRatioF())
+        return self._look
+
+    def _place(self) -> None:
+        if self._content is not None:
+            self.placed = layout(self._lanes, self.look, self._content, self.height(), GAP)
+        self.update()
+
+    def lane_at(self, y: float) -> tuple[Lane, QRectF] | None:
+        """Return the lane at a height, and where it is."""
+        for lane, top, height in self.placed:
+            if top <= y < top + height + GAP:
+                return lane, QRectF(0, top, self.width(), height)
+        return None
+
+    def sizeHint(self) -> QSize:
+        return QSize(800, 19 * self.fontMetrics().height())
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(240, 3 * self.fontMetrics().height() + 24)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.axis.resize(event.size().width())
+        if self._untouched:
+            left = self.axis.left
+            self._begin()
+            self.axis.go(left)
+        self._place()
+        self.viewed.emit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in {
+            QEvent.Type.PaletteChange,
+            QEvent.Type.FontChange,
+            QEvent.Type.StyleChange,
+            QEvent.Type.ApplicationPaletteChange,
+        }:
+            self._look = None
+            self._place()
+
+    # painting
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        with QPainter(self) as painter:
+            self._paint(painter, event.rect())
+
+    def _paint(self, painter: QPainter, dirty: QRect) -> None:
+        look = self.look
+        painter.fillRect(dirty, look.scheme.panel)
+        if self._content is None:
+            return
+        first, last = float(dirty.left()), float(dirty.right() + 1)
+        for lane, top, height in self.placed:
+            area = QRectF(0, top, self.width(), height)
+            scene = Scene(painter, look, self.axis, self._content, area, first, last)
+            if lane.name not in {"sections", "beats", "confidence"}:
+                paint_grid(painter, scene, look.pen(look.beat), look.pen(look.bar))
+            if area.intersects(QRectF(dirty)):
+                lane.paint(scene)
+        self._paint_repeat(painter, look)
+        self._paint_playhead(painter, look)
+        if self.hasFocus():
+            painter.setPen(look.pen(look.scheme.accent))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRect(QRectF(0, 0, self.width() - 1, self.height() - 1))
+
+    def _paint_repeat(self, painter: QPainter, look: Look) -> None:
+        stretch = self._drawn or self.repeat
+        if stretch is None:
+            return
+        left, right = self.axis.x(stretch[0]), self.axis.x(stretch[1])
+        veil = QColor(look.scheme.accent)
+        veil.setAlpha(36)
+        painter.fillRect(QRectF(left, 0, right - left, self.height()), veil)
+        for x in (left, right - 2):
+            painter.fillRect(QRectF(x, 0, 2, self.height()), mix(look.scheme.panel, look.scheme.accent, 0.7))
+
+    def _paint_playhead(self, painter: QPainter, look: Look) -> None:
+        x = self._line()
+        painter.fillRect(QRectF(x - 1, 0, 2, self.height()), look.scheme.accent)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(look.scheme.accent)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.drawPolygon(QPolygonF([QPointF(x - _HEAD, 0), QPointF(x + _HEAD, 0), QPointF(x, 1.4 * _HEAD)]))
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
+
+    # the mouse
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if event.button() == Qt.MouseButton.LeftButton:
+            self._pressed = event.position()
+        elif event.button() == Qt.MouseButton.MiddleButton:
+            self._panned = event.position()
+            self.setCursor(Qt.CursorShape.ClosedHandCursor)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        if self._panned is not None:
+            self.pan(self._panned.x() - event.position().x())
+            self._panned = event.position()
+        elif self._pressed is not None:
+            far = abs(event.position().x() - self._pressed.x()) >= QApplication.startDragDistance()
+            if far or self._drawn is not None:
+                self._drawn = self._bars(self._pressed.x(), event.position().x())
+                self.update()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if event.button() == Qt.MouseButton.MiddleButton and self._panned is not None:
+            self._panned = None
+            self.unsetCursor()
+        if event.button() != Qt.MouseButton.LeftButton or self._pressed is None:
+            return
+        drawn, self._drawn, self._pressed = self._drawn, None, None
+        self.update()
+        if drawn is None:
+            self.sought.emit(min(max(0.0, self.axis.time(event.position().x())), self.axis.duration))
+        elif drawn[1] > drawn[0]:
+            self.repeated.emit(*drawn)
+
+    def _bars(self, x: float, other: float) -> tuple[float, float]:
+        """Return the bars that a drag touches, or just the stretch where there are none."""
+        start, end = sorted((self.axis.time(x), self.axis.time(other)))
+        start, end = max(0.0, start), min(end, self.axis.duration)
+        edges = self._content.song.downbeats if self._content else ()
+        if edges:
+            before = [edge for edge in edges if edge <= start + 1e-6]
+            after = [edge for edge in edges if edge >= end - 1e-6]
+            return before[-1] if before else 0.0, after[0] if after else self.axis.duration
+        return start, end
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Ctrl and the wheel zoom around the pointer, the wheel alone goes through the song."""
+        pixels, angle = event.pixelDelta(), event.angleDelta()
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            notches = (angle.y() or angle.x()) / _NOTCH
+            self.zoom(_STEP**notches, event.position().x())
+        elif not pixels.isNull():
+            self.pan(-(pixels.x() or pixels.y()))
+        else:
+            self.pan(-(angle.x() or angle.y()) / _NOTCH * self.width() / 10)
+        event.accept()
+
+    def event(self, event: QEvent) -> bool:
+        if isinstance(event, QNativeGestureEvent):
+            if event.gestureType() == Qt.NativeGestureType.ZoomNativeGesture:
+                self.zoom(1.0 + event.value(), event.position().x())
+                return True
+        elif event.type() == QEvent.Type.Gesture:
+            pinch = event.gesture(Qt.GestureType.PinchGesture)  # type: ignore[attr-defined]
+            if isinstance(pinch, QPinchGesture):
+                center = self.mapFromGlobal(pinch.centerPoint().toPoint())
+                self.zoom(pinch.scaleFactor(), center.x())
+                return True
+        return super().event(event)
