@@ -929,6 +929,17 @@ Songs auf dem Fenster ablegen, Song Maps bekommen. Ohne Internet.</translation>
     </message>
 </context>
 <context>
+    <name>Overview</name>
+    <message>
+        <source>Sections</source>
+        <translation type="unfinished">Teile</translation>
+    </message>
+    <message>
+        <source>Click to hear it from there; drag to move what is shown below</source>
+        <translation>Klicken: von dort hören; ziehen: den Ausschnitt darunter verschieben</translation>
+    </message>
+</context>
+<context>
     <name>Player</name>
     <message>
         <source>The audio cannot be played ({reason}). See that the file is still where it was.</source>
@@ -1003,17 +1014,6 @@ Songs auf dem Fenster ablegen, Song Maps bekommen. Ohne Internet.</translation>
     <message>
         <source>{path} is not a backup of the job database. Choose another file.</source>
         <translation>{path} ist keine Sicherung der Song-Datenbank. Eine andere Datei wählen.</translation>
-    </message>
-</context>
-<context>
-    <name>SectionBand</name>
-    <message>
-        <source>Sections</source>
-        <translation>Teile</translation>
-    </message>
-    <message>
-        <source>Click a section to see its chords</source>
-        <translation>Einen Teil anklicken, um seine Akkorde zu sehen</translation>
     </message>
 </context>
 <context>
@@ -1180,6 +1180,44 @@ Songs auf dem Fenster ablegen, Song Maps bekommen. Ohne Internet.</translation>
     </message>
 </context>
 <context>
+    <name>TimelinePanel</name>
+    <message>
+        <source>See more</source>
+        <translation>Mehr zeigen</translation>
+    </message>
+    <message>
+        <source>See less, larger</source>
+        <translation>Größer zeigen</translation>
+    </message>
+    <message>
+        <source>Whole song</source>
+        <translation>Ganzer Song</translation>
+    </message>
+    <message>
+        <source>This section</source>
+        <translation>Dieser Abschnitt</translation>
+    </message>
+    <message>
+        <source>Follow the song</source>
+        <translation>Dem Song folgen</translation>
+    </message>
+    <message>
+        <source>Next place to look twice</source>
+        <translation>Nächste unsichere Stelle</translation>
+    </message>
+    <message>
+        <source>Place to look twice before</source>
+        <translation>Vorige unsichere Stelle</translation>
+    </message>
+</context>
+<context>
+    <name>TimelineView</name>
+    <message>
+        <source>Timeline</source>
+        <translation>Zeitleiste</translation>
+    </message>
+</context>
+<context>
     <name>Toolbar</name>
     <message>
         <source>Toolbar</source>
@@ -1259,6 +1297,18 @@ Songs auf dem Fenster ablegen, Song Maps bekommen. Ohne Internet.</translation>
     <message>
         <source>Pause</source>
         <translation>Pause</translation>
+    </message>
+    <message>
+        <source>Repeat bar {first}</source>
+        <translation>Takt {first} wiederholen</translation>
+    </message>
+    <message>
+        <source>Repeat bars {first} to {last}</source>
+        <translation>Takte {first} bis {last} wiederholen</translation>
+    </message>
+    <message>
+        <source>Repeat</source>
+        <translation>Wiederholen</translation>
     </message>
 </context>
 <context>
@@ -2330,6 +2380,40 @@ Songs auf dem Fenster ablegen, Song Maps bekommen. Ohne Internet.</translation>
     <message>
         <source>{n} Song Map(s) could not be moved. Check that the results folder can be written.</source>
         <translation>{n} Song Map(s) konnten nicht verschoben werden. Prüfen, ob der Ergebnisordner beschreibbar ist.</translation>
+    </message>
+</context>
+<context>
+    <name>timeline</name>
+    <message>
+        <source>Melody</source>
+        <translation>Melodie</translation>
+    </message>
+    <message>
+        <source>Bass</source>
+        <translation>Bass</translation>
+    </message>
+    <message>
+        <source>{bpm} BPM</source>
+        <translation>{bpm} BPM</translation>
+    </message>
+    <message>
+        <source>The waveform is being drawn…</source>
+        <translation>Die Wellenform wird gezeichnet …</translation>
+    </message>
+</context>
+<context>
+    <name>waveform</name>
+    <message>
+        <source>The waveform could not be drawn ({reason}).</source>
+        <translation>Die Wellenform konnte nicht gezeichnet werden ({reason}).</translation>
+    </message>
+    <message>
+        <source>The audio file is not there any more. Put it back to see its waveform.</source>
+        <translation>Die Audiodatei ist nicht mehr da. Wieder zurücklegen, um ihre Wellenform zu sehen.</translation>
+    </message>
+    <message>
+        <source>The waveform could not be drawn. Open the song again to try once more.</source>
+        <translation>Die Wellenform konnte nicht gezeichnet werden. Den Song noch einmal öffnen, um es wieder zu versuchen.</translation>
     </message>
 </context>
 <context>

@@ -929,6 +929,17 @@ Suelte canciones en la ventana y obtenga sus Song Maps. Sin conexión.</translat
     </message>
 </context>
 <context>
+    <name>Overview</name>
+    <message>
+        <source>Sections</source>
+        <translation type="unfinished">Secciones</translation>
+    </message>
+    <message>
+        <source>Click to hear it from there; drag to move what is shown below</source>
+        <translation>Haz clic para oírla desde ahí; arrastra para mover lo que se ve debajo</translation>
+    </message>
+</context>
+<context>
     <name>Player</name>
     <message>
         <source>The audio cannot be played ({reason}). See that the file is still where it was.</source>
@@ -1003,17 +1014,6 @@ Suelte canciones en la ventana y obtenga sus Song Maps. Sin conexión.</translat
     <message>
         <source>{path} is not a backup of the job database. Choose another file.</source>
         <translation>{path} no es una copia de la base de datos. Elija otro archivo.</translation>
-    </message>
-</context>
-<context>
-    <name>SectionBand</name>
-    <message>
-        <source>Sections</source>
-        <translation>Secciones</translation>
-    </message>
-    <message>
-        <source>Click a section to see its chords</source>
-        <translation>Pulse una sección para ver sus acordes</translation>
     </message>
 </context>
 <context>
@@ -1180,6 +1180,44 @@ Suelte canciones en la ventana y obtenga sus Song Maps. Sin conexión.</translat
     </message>
 </context>
 <context>
+    <name>TimelinePanel</name>
+    <message>
+        <source>See more</source>
+        <translation>Ver más</translation>
+    </message>
+    <message>
+        <source>See less, larger</source>
+        <translation>Ver más grande</translation>
+    </message>
+    <message>
+        <source>Whole song</source>
+        <translation>Canción entera</translation>
+    </message>
+    <message>
+        <source>This section</source>
+        <translation>Esta sección</translation>
+    </message>
+    <message>
+        <source>Follow the song</source>
+        <translation>Seguir la canción</translation>
+    </message>
+    <message>
+        <source>Next place to look twice</source>
+        <translation>Siguiente pasaje dudoso</translation>
+    </message>
+    <message>
+        <source>Place to look twice before</source>
+        <translation>Pasaje dudoso anterior</translation>
+    </message>
+</context>
+<context>
+    <name>TimelineView</name>
+    <message>
+        <source>Timeline</source>
+        <translation>Línea de tiempo</translation>
+    </message>
+</context>
+<context>
     <name>Toolbar</name>
     <message>
         <source>Toolbar</source>
@@ -1259,6 +1297,18 @@ Suelte canciones en la ventana y obtenga sus Song Maps. Sin conexión.</translat
     <message>
         <source>Pause</source>
         <translation>Pausa</translation>
+    </message>
+    <message>
+        <source>Repeat bar {first}</source>
+        <translation>Repetir el compás {first}</translation>
+    </message>
+    <message>
+        <source>Repeat bars {first} to {last}</source>
+        <translation>Repetir los compases {first} a {last}</translation>
+    </message>
+    <message>
+        <source>Repeat</source>
+        <translation>Repetir</translation>
     </message>
 </context>
 <context>
@@ -2330,6 +2380,40 @@ Suelte canciones en la ventana y obtenga sus Song Maps. Sin conexión.</translat
     <message>
         <source>{n} Song Map(s) could not be moved. Check that the results folder can be written.</source>
         <translation>No se pudieron mover {n} Song Map(s). Compruebe que se puede escribir en la carpeta de resultados.</translation>
+    </message>
+</context>
+<context>
+    <name>timeline</name>
+    <message>
+        <source>Melody</source>
+        <translation>Melodía</translation>
+    </message>
+    <message>
+        <source>Bass</source>
+        <translation>Bajo</translation>
+    </message>
+    <message>
+        <source>{bpm} BPM</source>
+        <translation>{bpm} BPM</translation>
+    </message>
+    <message>
+        <source>The waveform is being drawn…</source>
+        <translation>Dibujando la forma de onda…</translation>
+    </message>
+</context>
+<context>
+    <name>waveform</name>
+    <message>
+        <source>The waveform could not be drawn ({reason}).</source>
+        <translation>No se ha podido dibujar la forma de onda ({reason}).</translation>
+    </message>
+    <message>
+        <source>The audio file is not there any more. Put it back to see its waveform.</source>
+        <translation>El archivo de audio ya no está. Devuélvelo a su sitio para ver su forma de onda.</translation>
+    </message>
+    <message>
+        <source>The waveform could not be drawn. Open the song again to try once more.</source>
+        <translation>No se ha podido dibujar la forma de onda. Abre la canción otra vez para volver a intentarlo.</translation>
     </message>
 </context>
 <context>
