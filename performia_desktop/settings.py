@@ -121,16 +121,28 @@ class Settings:
 
     @property
     def chart_size(self) -> float:
-        """The chart's type, 1 is the window's own; a step of CHART_SIZES."""
-        try:
-            size = float(str(self._qt.value("chart/size", 1.0)))
-        except ValueError:
-            return 1.0
-        return size if size in CHART_SIZES else 1.0
+        """The chart's type, 1 is the window's own; one of CHART_SIZES."""
+        return self._size("chart/size")
 
     @chart_size.setter
     def chart_size(self, value: float) -> None:
         self._qt.setValue("chart/size", value)
+
+    @property
+    def stage_size(self) -> float:
+        """The type on the stage, 1 is what the screen asks for; one of CHART_SIZES."""
+        return self._size("chart/stage_size")
+
+    @stage_size.setter
+    def stage_size(self, value: float) -> None:
+        self._qt.setValue("chart/stage_size", value)
+
+    def _size(self, name: str) -> float:
+        try:
+            size = float(str(self._qt.value(name, 1.0)))
+        except ValueError:
+            return 1.0
+        return size if size in CHART_SIZES else 1.0
 
     @property
     def chart_naming(self) -> str:

@@ -54,6 +54,11 @@ class ChartArea(QStackedWidget):
         self._settings.chart_fingering = shown
         self._fill()
 
+    @property
+    def shapes(self) -> dict[str, str] | None:
+        """The chords whose fingering is shown: name and label."""
+        return chord_names(self._song, self.reading) if self._song is not None and self.fingering else None
+
     def say(self, sentence: str) -> None:
         """Say why there is no chart."""
         self.parts = []
@@ -107,8 +112,7 @@ class ChartArea(QStackedWidget):
         if not self.parts:
             self.say(self.tr("No beat was found in this recording, so there is no chart."))
             return
-        shapes = chord_names(self._song, self.reading) if self.fingering else None
-        self.chart.show_chart(self.parts, shapes)
+        self.chart.show_chart(self.parts, self.shapes)
         self.setCurrentWidget(self.area)
 
     def go_to(self, section: int) -> None:

@@ -33,7 +33,7 @@ class ChartView(QWidget):
         self._lit: Placed | None = None
         self._lit_at: float | None = None
         self.setAccessibleName(self.tr("Chord chart"))
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
 

@@ -62,8 +62,13 @@ class Transport(QWidget):
     def show_song(self, song: SongMap) -> None:
         """Have this song's bars and sections to step by and to repeat."""
         self._song = song
-        self._tell(self.player.position if self.player else 0.0)
+        self._tell(self.position)
         self._name_loop()
+
+    @property
+    def position(self) -> float:
+        """What is heard now, in seconds."""
+        return self.player.position if self.player else 0.0
 
     def toggle(self) -> None:
         """Play, or pause."""
@@ -141,7 +146,7 @@ class Transport(QWidget):
     def _step(self, bars: int) -> None:
         if self._song is None or not self._song.downbeats:
             return
-        now = self.player.position if self.player else 0.0
+        now = self.position
         lines = self._song.downbeats
         passed = sum(line <= now + 0.05 for line in lines)
         at = passed - 1 + bars

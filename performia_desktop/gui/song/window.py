@@ -166,13 +166,19 @@ class SongWindow(QWidget):
         self.copy_action = self.chart_menu.more(
             self.tr("Copy as text"), QKeySequence.StandardKey.Copy, self.pages.copy
         )
+        self.chart_menu.more(self.tr("Stage view"), "F11", self.show_stage)
         self.chart_button.setMenu(self.chart_menu)
+        self.stage_button = QPushButton(self.tr("Stage"), self)
+        self.stage_button.setToolTip(self.tr("The chart on the whole screen, to play from (F11)"))
+        self.stage_button.clicked.connect(self.show_stage)
+        self.stage_button.setEnabled(False)
         self.chart_button.setEnabled(False)
         self.row = QHBoxLayout()
         self.row.setSpacing(8)
         self.row.addWidget(self.correct_button)
         self.row.addWidget(self.note, 1)
         self.row.addWidget(self.chart_button)
+        self.row.addWidget(self.stage_button)
         box.addLayout(self.row)
         return area
 
@@ -292,7 +298,8 @@ class SongWindow(QWidget):
         self.transport.show_song(song)
         self.timeline.show_song(song)
         self.pages.show_song(song)
-        self.chart_button.setEnabled(bool(self.pages.parts))
+        for button in (self.chart_button, self.stage_button):
+            button.setEnabled(bool(self.pages.parts))
         self._show_facts()
 
     def _show_facts(self) -> None:
@@ -344,6 +351,19 @@ class SongWindow(QWidget):
         """Show where the song is; timeline and chart turn their pages by themselves."""
         self.timeline.show_position(position)
         self.pages.follow(position)
+
+    def show_stage(self) -> None:
+        """Show the chart on the whole screen."""
+        from performia_desktop.gui.song.stage import Stage
+
+        if not self.pages.parts:
+            return
+        self.stage = Stage(self.pages.parts, self.pages.shapes, self._settings, self)
+        self.stage.toggled.connect(self.transport.toggle)
+        self.stage.sought.connect(self.transport.seek)
+        self.transport.moved.connect(self.stage.follow)
+        self.stage.showFullScreen()
+        self.stage.follow(self.transport.position)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self._settings.set_state(_GEOMETRY, self.saveGeometry())

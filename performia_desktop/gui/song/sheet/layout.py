@@ -17,7 +17,7 @@ from performia_desktop.gui.fonts import scaled
 from performia_desktop.gui.song.chart import Cell, Part
 from performia_desktop.songmap.fingering import Shape, shape
 
-_CHORD = 1.5
+CHORD = 1.5
 """Chords in bars are this much larger than the text around them."""
 _LYRIC, _OVER = 1.15, 1.25
 """The words, and the chords over them."""
@@ -35,7 +35,7 @@ class Type:
         self.text = base
         self.small = scaled(base, 0.8)
         self.heading = scaled(base, 1.0, QFont.Weight.DemiBold)
-        self.chord = scaled(base, _CHORD, QFont.Weight.Bold)
+        self.chord = scaled(base, CHORD, QFont.Weight.Bold)
         self.lyric = scaled(base, _LYRIC)
         self.over = scaled(base, _OVER, QFont.Weight.Bold)
         self._device = device
