@@ -33,7 +33,8 @@ check: $(READY)
 	@.venv/bin/ruff format --quiet --check . || { echo "Some files are not formatted: make format"; exit 1; }
 	@$(call quietly,.venv/bin/mypy)
 	@$(call quietly,.venv/bin/lint-imports --no-logo)
-	@echo "check: style, types and layers are well"
+	@$(PY) packaging/translations.py --check
+	@echo "check: style, types, layers and translations are well"
 
 format: $(READY)
 	@.venv/bin/ruff check --quiet --fix .

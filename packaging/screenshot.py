@@ -70,7 +70,8 @@ def examples(now: float) -> list[Job]:
             now - 2000,
             started_at=now - 400,
             completed_at=now - 399,
-            error_message="Nothing in this file can be decoded as audio. Convert it to WAV or FLAC, then retry.",
+            error_message="There is no audio in this file that can be decoded. "
+            "Check it in an audio player, or convert it to FLAC or WAV.",
             error_code="not-audio",
             input_file="/music/voice memo 12.m4a",
         )

@@ -136,6 +136,7 @@ class _Program:
         """Do what the first picture of the window did not have to wait for."""
         from performia_desktop import log
         from performia_desktop.cli.loop import Interrupts
+        from performia_desktop.crashlog import CrashLog
         from performia_desktop.gui.icons import program_icon
         from performia_desktop.gui.theme import Theme
         from performia_desktop.gui.unforeseen import Unforeseen
@@ -143,16 +144,21 @@ class _Program:
         from performia_desktop.jobs.service import JobService
 
         log.configure(self._paths.logs)
+        crashes = CrashLog(self._paths.logs)
+        crashed = crashes.begin()
+        self._end.append(crashes.end)
+        unforeseen = Unforeseen(self._app)
+        unforeseen.seen.connect(self._bug)
+        unforeseen.install()
+        self._end.append(unforeseen.uninstall)
         instance = Instance(self._paths.data_dir)
         instance.acquire(self._held)
         self._end.append(instance.release)
         service = JobService(self._paths, self._settings)
         self._end.append(lambda: self._stop(service))
         self._window.fill(service, Theme(self._app, self._settings))
-        unforeseen = Unforeseen(self._app)
-        unforeseen.seen.connect(self._window.news.show_problem)
-        unforeseen.install()
-        self._end.append(unforeseen.uninstall)
+        if crashed is not None:
+            self._window.news.tell_crash(crashed)
         interrupts = Interrupts()
         interrupts.caught.connect(self._window.quit_unasked)
         interrupts.__enter__()
@@ -165,6 +171,11 @@ class _Program:
         service.open()
         if self._names:
             self._window.arrivals.add_paths(self._names)
+
+    def _bug(self, sentence: str, details: str) -> None:
+        """Show a bug; one that keeps the window from being filled is only in the log."""
+        if hasattr(self._window, "news"):
+            self._window.news.show_bug(sentence, details)
 
     def _asked(
         self, service: JobService, request: dict[str, Any], reply: Callable[[dict[str, Any]], None]

@@ -7,6 +7,7 @@ import math
 import os
 import re
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
@@ -20,6 +21,9 @@ CLEANUP_DAYS: Final = (0, 7, 30, 90)
 
 CHART_SIZES: Final = (0.7, 0.85, 1.0, 1.2, 1.4, 1.7, 2.0, 2.4, 2.8, 3.4, 4.0)
 """The sizes of a chart's type, as multiples of the window's."""
+
+VERSION: Final = 1
+"""Of the file's keys. A change of what a key means gets the next number and a step in `_STEPS`."""
 
 _UNFINISHED: Final = re.compile(r"\.(?=.*[a-z])(?=.+[A-Z])[A-Za-z]{6}")
 """What QSaveFile puts behind a file's name: six letters of either case (a user's own `.backup` is not meant)."""
@@ -55,6 +59,22 @@ class Settings:
                 _tidy(path)
             QLockFile(f"{path}.lock").removeStaleLockFile()  # of a program that died while Qt wrote the file
         self._qt = QSettings(str(path), QSettings.Format.IniFormat)
+        self._upgrade()
+
+    def _upgrade(self) -> None:
+        """Bring the keys of an older version up to date; what a newer one has written is left as it is."""
+        version = self._number("version", 0)
+        for step in _STEPS[version:]:
+            step(self._qt)
+        if version < VERSION:
+            self._qt.setValue("version", VERSION)
+
+    def _number(self, key: str, usual: int) -> int:
+        """Return a whole number that is not negative; `usual` where the file says something else."""
+        try:
+            return max(0, int(str(self._qt.value(key, usual))))
+        except ValueError:
+            return usual
 
     @property
     def jobs_at_once(self) -> int:
@@ -70,18 +90,20 @@ class Settings:
     @property
     def memory_bytes(self) -> int | None:
         """What one analysis may use: half of the machine's memory unless set; None where there is no limit."""
-        try:
-            megabytes = int(str(self._qt.value("analysis/memory_mb", 0)))
-        except ValueError:
-            megabytes = 0
-        if megabytes > 0:
-            return max(LEAST_MEMORY, megabytes << 20)
+        if (chosen := self.chosen_memory) is not None:
+            return chosen
         total = machine_memory()
         return max(LEAST_MEMORY, total // 2) if total else None
 
     @memory_bytes.setter
     def memory_bytes(self, value: int | None) -> None:
         self._qt.setValue("analysis/memory_mb", (value or 0) >> 20)
+
+    @property
+    def chosen_memory(self) -> int | None:
+        """What was set of it, None where it is half of the machine's."""
+        megabytes = self._number("analysis/memory_mb", 0)
+        return max(LEAST_MEMORY, megabytes << 20) if megabytes else None
 
     @property
     def cleanup_days(self) -> int:
@@ -177,6 +199,25 @@ class Settings:
             self._qt.remove(f"own_key/{content}")
 
     @property
+    def results_folder(self) -> Path | None:
+        """Where a copy of each finished Song Map is written, None for nowhere."""
+        value = str(self._qt.value("results/folder", ""))
+        return Path(value) if value else None
+
+    @results_folder.setter
+    def results_folder(self, value: Path | None) -> None:
+        self._qt.setValue("results/folder", str(value) if value else "")
+
+    @property
+    def notify_done(self) -> bool:
+        """Whether the desktop tells that the queue is done, when nobody looks at the window."""
+        return str(self._qt.value("queue/notify_done", "true")) != "false"
+
+    @notify_done.setter
+    def notify_done(self, value: bool) -> None:
+        self._qt.setValue("queue/notify_done", "true" if value else "false")
+
+    @property
     def language(self) -> str:
         """'system' or the code of a language; it counts from the next start."""
         return str(self._qt.value("window/language", "system"))
@@ -195,6 +236,14 @@ class Settings:
 
     def sync(self) -> None:
         self._qt.sync()
+
+
+def _first(qt: QSettings) -> None:
+    """Nothing had a number before 1.0, and no key meant anything else."""
+
+
+_STEPS: tuple[Callable[[QSettings], None], ...] = (_first,)
+"""From each version to the next: the first leads from 0 to 1."""
 
 
 def _tidy(path: Path) -> None:

@@ -79,10 +79,13 @@ class Actions(QObject):
         self.up = make("up", self.tr("Move up"), self.tr("Analyse them earlier"), "Alt+Up")
         self.down = make("down", self.tr("Move down"), self.tr("Analyse them later"), "Alt+Down")
         self.delete = make("delete", self.tr("Delete…"), self.tr("Take songs from the list"), _Key.Delete)
+        self.report = make(
+            "", self.tr("Report a problem…"), self.tr("Collect what helps to find it; nothing is sent"), None
+        )
         self.about = make("info", self.tr("About Performia Desktop"), "", None)
         self.quit.setMenuRole(QAction.MenuRole.QuitRole)
         self.preferences.setMenuRole(QAction.MenuRole.PreferencesRole)
-        for action in (self.compact, self.about_database):
+        for action in (self.compact, self.about_database, self.report):
             action.setMenuRole(QAction.MenuRole.NoRole)
         self.about.setMenuRole(QAction.MenuRole.AboutRole)
         self.tint()

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QWidget
 
 from performia_desktop.gui.failures import failure_words
 from performia_desktop.gui.info_bar import InfoBar, Notice
@@ -246,14 +246,17 @@ class Commands(QObject):
             self._say("deleted", plural(n, self.tr("1 song is back."), self.tr("%Ln songs are back.", "", n)))
 
     def about(self) -> None:
-        from performia_desktop.gui.dialogs import DetailsDialog
+        from performia_desktop.gui.keeping.program import AboutProgram
 
-        version = QApplication.applicationVersion()
-        words = self.tr("Performia Desktop {version}\nDrop songs on the window, get their Song Maps. Offline.")
-        where = (
-            f"{self.tr('Data')}: {self._service.paths.data_dir}\n{self.tr('Jobs')}: {self._service.paths.database}"
-        )
-        DetailsDialog(self._window, self.tr("About"), words.format(version=version), where).open()
+        AboutProgram(self._window, self._service.paths).open()
+
+    def report_problem(self, about: str = "") -> None:
+        """Show what would help to find a problem; `about` is what is known of it."""
+        from performia_desktop.gui.keeping.facts import gather
+        from performia_desktop.gui.keeping.report import ReportDialog
+
+        facts = gather(self._service.paths, self._service.settings, self._service.jobs)
+        ReportDialog(self._window, facts, self._background, about).open()
 
     def _bug(self, details: str) -> None:
         self.problem.emit(self.tr("Something went wrong that nobody foresaw. Your songs are safe."), details)

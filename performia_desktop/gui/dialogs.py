@@ -118,6 +118,7 @@ class CleanUpDialog(Question):
         row.setSpacing(8)
         label = QLabel(_tr("dialogs", "Finished more than"), self)
         self.days = QSpinBox(self)
+        self.days.lineEdit().setTextMargins(6, 0, 0, 0)  # a style sheet's padding does not reach it
         self.days.setRange(0, 36_500)
         self.days.setValue(days)
         self.days.setAccessibleName(_tr("dialogs", "Age in days"))

@@ -49,9 +49,11 @@ class ExportDialog(Question):
             self.formats.addItem(words, name)
         self.formats.setCurrentIndex(max(0, self.formats.findData(chosen)))
         self.transpose = QSpinBox(self)
+        self.transpose.lineEdit().setTextMargins(6, 0, 0, 0)  # a style sheet's padding does not reach it
         self.transpose.setRange(-11, 11)
         self.transpose.setSuffix(" " + _tr("export", "semitones"))
         self.capo = QSpinBox(self)
+        self.capo.lineEdit().setTextMargins(6, 0, 0, 0)  # a style sheet's padding does not reach it
         self.capo.setRange(0, 12)
         self.capo.setSpecialValueText(_tr("export", "none"))
         for words, control in (

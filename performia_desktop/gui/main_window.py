@@ -162,6 +162,7 @@ class MainWindow(QMainWindow):
             (a.delete, do.delete),
             (a.pause, do.pause_or_resume),
             (a.about, do.about),
+            (a.report, do.report_problem),
             (a.recently_deleted, keeper.recently_deleted),
             (a.back_up, keeper.back_up),
             (a.back_up_to, keeper.back_up_to),
@@ -181,7 +182,8 @@ class MainWindow(QMainWindow):
         self.news.refreshed.connect(self._update_actions)
         self.news.refused.connect(self._refuse)
         arrivals.show_all_wanted.connect(self.toolbar.show_all)
-        self.commands.problem.connect(self.news.show_problem)
+        self.commands.problem.connect(self.news.show_bug)
+        self.news.report_wanted.connect(self.commands.report_problem)
         self.toolbar.filter_changed.connect(self._filter)
         self.toolbar.search.left.connect(self.table.setFocus)
         self.invitation.add_wanted.connect(arrivals.choose_files)

@@ -35,7 +35,7 @@ def fill_menu_bar(bar: QMenuBar, a: Actions, table: JobTable, queue: Queue, them
     view.addMenu(_columns(view, table))
     if theme is not None:
         view.addMenu(_schemes(view, theme))
-    _menu(bar, _tr("menus", "&Help"), a.about_database, a.about)
+    _menu(bar, _tr("menus", "&Help"), a.report, None, a.about_database, a.about)
     for menu in bar.findChildren(QMenu):
         menu.setToolTipsVisible(True)
         menu.aboutToShow.connect(a.tint_menus)

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QWidget
@@ -18,6 +21,11 @@ from performia_desktop.jobs.database import DatabaseError
 from performia_desktop.jobs.job import Job, Status
 from performia_desktop.jobs.service import JobService
 
+if TYPE_CHECKING:
+    from performia_desktop.gui.dialogs import DetailsDialog
+
+_log = logging.getLogger(__name__)
+
 
 class News(QObject):
     """Listens to a service; many changes in a moment cost one refresh."""
@@ -26,6 +34,8 @@ class News(QObject):
     """The database cannot be used in this run."""
     refreshed = Signal()
     """Counts, pause or undo may have changed."""
+    report_wanted = Signal(str)
+    """The user wants to report a problem; what is known of it."""
 
     def __init__(
         self, window: QWidget, service: JobService, model: JobModel, info: InfoBar, status: StatusBar
@@ -39,6 +49,7 @@ class News(QObject):
         self.notifier = Notifier(window)
         self.size: int | None = None
         self._is_refused = False
+        self._bug_shown = False
         self._ended: list[Job] = []  # since the user last looked
         self._soon = self._timer(100, self.refresh)
         self._size_soon = self._timer(1_500, self._ask_size)
@@ -144,10 +155,39 @@ class News(QObject):
         show = (self.tr("Details"), lambda: self._show(sentence, details))
         self._info.tell(Notice("problem", sentence, "error", (show,)))
 
+    def show_bug(self, sentence: str, details: str) -> None:
+        """Show a bug in a dialog, at once; the quiet line takes what comes while one is open."""
+        if self._bug_shown:
+            self.show_problem(sentence, details)
+            return
+        self._bug_shown = True
+        dialog = self._details(sentence, details)
+        dialog.finished.connect(self._bug_read)
+        dialog.open()
+
+    def _bug_read(self) -> None:
+        self._bug_shown = False
+
+    def tell_crash(self, log: Path) -> None:
+        """Offer a report of a crash that ended the program the last time."""
+
+        def show() -> None:
+            self._info.withdraw("crash")
+            self.report_wanted.emit("")  # the report brings the log with it
+
+        sentence = self.tr("Performia ended unexpectedly the last time. Your songs are safe.")
+        self._info.tell(Notice("crash", sentence, "warning", ((self.tr("Report a problem…"), show),)))
+        _log.info("the last run left %s", log.name)
+
     def _show(self, sentence: str, details: str) -> None:
+        self._details(sentence, details).open()
+
+    def _details(self, sentence: str, details: str) -> DetailsDialog:
         from performia_desktop.gui.dialogs import DetailsDialog
 
-        DetailsDialog(self._window, self.tr("What happened"), sentence, details).open()
+        dialog = DetailsDialog(self._window, self.tr("What happened"), sentence, details)
+        dialog.add_button(self.tr("Report a problem…"), lambda: self.report_wanted.emit(details))
+        return dialog
 
     def _queue_done(self) -> None:
         ended, self._ended[:] = list(self._ended), []
@@ -161,4 +201,5 @@ class News(QObject):
             message = plural(done, self.tr("1 song is analysed."), self.tr("%Ln songs are analysed.", "", done))
         if failed:
             message += " " + plural(failed, self.tr("1 failed."), self.tr("%Ln failed.", "", failed))
-        self.notifier.queue_done(self.tr("The queue is done"), plain(message))
+        if self._service.settings.notify_done:
+            self.notifier.queue_done(self.tr("The queue is done"), plain(message))

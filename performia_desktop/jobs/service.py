@@ -16,6 +16,7 @@ from performia_desktop.jobs.intake import Intake
 from performia_desktop.jobs.job import Job, Status
 from performia_desktop.jobs.joblist import JobList
 from performia_desktop.jobs.queue import Queue
+from performia_desktop.jobs.results import Results
 from performia_desktop.jobs.runner import SILENCE_SECONDS
 from performia_desktop.jobs.store import Store
 from performia_desktop.jobs.trash import Trash
@@ -41,6 +42,7 @@ class JobService(QObject):
     trash : Trash
     housekeeping : Housekeeping
     waveforms : Waveforms
+    results : Results
     paths : Paths
     settings : Settings
 
@@ -94,6 +96,7 @@ class JobService(QObject):
         )
         self._intake = Intake(self.jobs, self.queue.retry, self)
         self._files = Background(self)
+        self.results = Results(self._files, self.settings, paths.corrections, self)
         self.trash = Trash(self._writer, self.jobs, self.queue, self._files, paths, self)
         self.housekeeping = Housekeeping(
             self._writer, self.jobs, self.queue, self.trash, paths, self.settings, self
@@ -116,6 +119,7 @@ class JobService(QObject):
         self._intake.bug.connect(self._on_bug)
         self._files.bug.connect(self._on_bug)
         self.trash.undo_changed.connect(self.undo_changed)
+        self.results.problem.connect(self.problem)
         self.trash.problem.connect(self.problem)
         self.housekeeping.problem.connect(self.problem)
 
@@ -196,6 +200,7 @@ class JobService(QObject):
         if job is not None and job.status is Status.COMPLETE and job.song_map_path:
             path, folder = job.song_map_path, self.paths.corrections
             self._files.run(lambda: _corrected(path, folder), lambda song: self._show_song(job_id, song))
+            self.results.keep([job])
 
     def _show_song(self, job_id: str, song: SongMap | None) -> None:
         job = self.jobs.get(job_id)
@@ -274,6 +279,8 @@ class JobService(QObject):
     def _on_job_ended(self, job: Job) -> None:
         if job.content_hash and self.paths.corrections.is_dir():
             self.show_corrected(job.job_id)
+        else:
+            self.results.keep([job])
 
     @Slot(object)
     def _on_failed(self, error: DatabaseError) -> None:

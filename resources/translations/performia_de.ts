@@ -232,6 +232,14 @@
         <translation>Songs aus der Liste nehmen</translation>
     </message>
     <message>
+        <source>Report a problem…</source>
+        <translation>Problem melden …</translation>
+    </message>
+    <message>
+        <source>Collect what helps to find it; nothing is sent</source>
+        <translation>Sammeln, was bei der Suche hilft; nichts wird gesendet</translation>
+    </message>
+    <message>
         <source>About Performia Desktop</source>
         <translation>Über Performia Desktop</translation>
     </message>
@@ -498,24 +506,6 @@
             <numerusform>%Ln Song ist zurück.</numerusform>
             <numerusform>%Ln Songs sind zurück.</numerusform>
         </translation>
-    </message>
-    <message>
-        <source>Performia Desktop {version}
-Drop songs on the window, get their Song Maps. Offline.</source>
-        <translation>Performia Desktop {version}
-Songs auf dem Fenster ablegen, Song Maps bekommen. Ohne Internet.</translation>
-    </message>
-    <message>
-        <source>Data</source>
-        <translation>Daten</translation>
-    </message>
-    <message>
-        <source>Jobs</source>
-        <translation>Songs</translation>
-    </message>
-    <message>
-        <source>About</source>
-        <translation>Über</translation>
     </message>
     <message>
         <source>Something went wrong that nobody foresaw. Your songs are safe.</source>
@@ -879,6 +869,14 @@ Songs auf dem Fenster ablegen, Song Maps bekommen. Ohne Internet.</translation>
         <translation>Details</translation>
     </message>
     <message>
+        <source>Performia ended unexpectedly the last time. Your songs are safe.</source>
+        <translation>Performia endete beim letzten Mal unerwartet. Die Songs sind sicher.</translation>
+    </message>
+    <message>
+        <source>Report a problem…</source>
+        <translation>Problem melden …</translation>
+    </message>
+    <message>
         <source>What happened</source>
         <translation>Was geschehen ist</translation>
     </message>
@@ -932,7 +930,7 @@ Songs auf dem Fenster ablegen, Song Maps bekommen. Ohne Internet.</translation>
     <name>Overview</name>
     <message>
         <source>Sections</source>
-        <translation type="unfinished">Teile</translation>
+        <translation>Teile</translation>
     </message>
     <message>
         <source>Click to hear it from there; drag to move what is shown below</source>
@@ -1039,6 +1037,18 @@ Songs auf dem Fenster ablegen, Song Maps bekommen. Ohne Internet.</translation>
         <translation>Als Text kopieren</translation>
     </message>
     <message>
+        <source>Stage view</source>
+        <translation>Bühnenansicht</translation>
+    </message>
+    <message>
+        <source>Stage</source>
+        <translation>Bühne</translation>
+    </message>
+    <message>
+        <source>The chart on the whole screen, to play from (F11)</source>
+        <translation>Das Akkordblatt auf dem ganzen Bildschirm, zum Spielen (F11)</translation>
+    </message>
+    <message>
         <source>The Song Map is gone. Analyse the song again to make a new one.</source>
         <translation>Die Song Map ist weg. Den Song noch einmal analysieren, um eine neue zu machen.</translation>
     </message>
@@ -1100,6 +1110,13 @@ Songs auf dem Fenster ablegen, Song Maps bekommen. Ohne Internet.</translation>
     <message>
         <source>Length</source>
         <translation>Länge</translation>
+    </message>
+</context>
+<context>
+    <name>Stage</name>
+    <message>
+        <source>Stage view</source>
+        <translation>Bühnenansicht</translation>
     </message>
 </context>
 <context>
@@ -1316,6 +1333,41 @@ Songs auf dem Fenster ablegen, Song Maps bekommen. Ohne Internet.</translation>
     <message>
         <source>Something went wrong that nobody foresaw. Your songs are safe.</source>
         <translation>Etwas ging schief, womit niemand gerechnet hat. Die Songs sind sicher.</translation>
+    </message>
+</context>
+<context>
+    <name>about</name>
+    <message>
+        <source>About Performia Desktop</source>
+        <translation>Über Performia Desktop</translation>
+    </message>
+    <message>
+        <source>The program&apos;s icon</source>
+        <translation>Das Symbol des Programms</translation>
+    </message>
+    <message>
+        <source>Version {version}, Qt {qt}</source>
+        <translation>Version {version}, Qt {qt}</translation>
+    </message>
+    <message>
+        <source>Drop songs on the window, get their Song Maps. Everything happens on this computer.</source>
+        <translation>Songs auf dem Fenster ablegen, Song Maps bekommen. Alles geschieht auf diesem Computer.</translation>
+    </message>
+    <message>
+        <source>Free software under the MIT licence. It is made with the programs below, each under its own.</source>
+        <translation>Freie Software unter der MIT-Lizenz. Sie ist mit den Programmen unten gemacht, jedes unter seiner eigenen.</translation>
+    </message>
+    <message>
+        <source>Licences</source>
+        <translation>Lizenzen</translation>
+    </message>
+    <message>
+        <source>Your data: {folder}</source>
+        <translation>Daten: {folder}</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
     </message>
 </context>
 <context>
@@ -2176,6 +2228,42 @@ Songs auf dem Fenster ablegen, Song Maps bekommen. Ohne Internet.</translation>
         <source>More is faster, and leaves less of the computer to you.</source>
         <translation>Mehr geht schneller und lässt weniger vom Computer übrig.</translation>
     </message>
+    <message>
+        <source>Half of the computer&apos;s</source>
+        <translation>Die Hälfte des Computers</translation>
+    </message>
+    <message>
+        <source>&amp;Memory for a song:</source>
+        <translation>&amp;Arbeitsspeicher je Song:</translation>
+    </message>
+    <message>
+        <source>A song that needs more is given up, and the computer stays usable.</source>
+        <translation>Ein Song, der mehr braucht, wird aufgegeben, und der Computer bleibt benutzbar.</translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation>Wählen …</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>Keiner</translation>
+    </message>
+    <message>
+        <source>Choose the results folder</source>
+        <translation>Den Ergebnisordner wählen</translation>
+    </message>
+    <message>
+        <source>Write no copies</source>
+        <translation>Keine Kopien schreiben</translation>
+    </message>
+    <message>
+        <source>&amp;Results folder:</source>
+        <translation>&amp;Ergebnisordner:</translation>
+    </message>
+    <message>
+        <source>Every Song Map is also written there, under its song&apos;s name, with your corrections.</source>
+        <translation>Jede Song Map wird auch dorthin geschrieben, unter dem Namen ihres Songs, mit den Korrekturen.</translation>
+    </message>
     <message numerus="yes">
         <source>After %Ln days</source>
         <translation>
@@ -2196,6 +2284,14 @@ Songs auf dem Fenster ablegen, Song Maps bekommen. Ohne Internet.</translation>
         <translation>Von selbst, einmal am Tag. Sie lassen sich 30 Tage lang zurückholen; die Aufnahmen bleiben.</translation>
     </message>
     <message>
+        <source>&amp;Tell me when the queue is done</source>
+        <translation>&amp;Melden, wenn die Warteschlange fertig ist</translation>
+    </message>
+    <message>
+        <source>By a message of the desktop, if you are looking at something else.</source>
+        <translation>Mit einer Meldung des Desktops, wenn gerade etwas anderes im Vordergrund ist.</translation>
+    </message>
+    <message>
         <source>As the system</source>
         <translation>Wie das System</translation>
     </message>
@@ -2210,6 +2306,14 @@ Songs auf dem Fenster ablegen, Song Maps bekommen. Ohne Internet.</translation>
     <message>
         <source>&amp;Colours:</source>
         <translation>F&amp;arben:</translation>
+    </message>
+    <message>
+        <source>&amp;Language:</source>
+        <translation>Sp&amp;rache:</translation>
+    </message>
+    <message>
+        <source>From the next start of the program.</source>
+        <translation>Ab dem nächsten Start des Programms.</translation>
     </message>
     <message>
         <source>The list becomes what it was when the backup was made. Songs added since then go to Recently deleted. The list as it is now is backed up first.</source>
@@ -2334,6 +2438,68 @@ Songs auf dem Fenster ablegen, Song Maps bekommen. Ohne Internet.</translation>
     <message>
         <source>The running program does not know this request. Quit it, and start the same version for both.</source>
         <translation>Das laufende Programm kennt diese Anfrage nicht. Es beenden und für beide dieselbe Version starten.</translation>
+    </message>
+</context>
+<context>
+    <name>report</name>
+    <message>
+        <source>Report a problem</source>
+        <translation>Problem melden</translation>
+    </message>
+    <message>
+        <source>This is everything in the report, and it stays on this computer. Read it, save it, and send it with a line on what you did when it happened.</source>
+        <translation>Das ist der ganze Bericht, und er bleibt auf diesem Computer. Lesen, speichern und mit einer Zeile dazu senden, was gerade getan wurde, als es geschah.</translation>
+    </message>
+    <message>
+        <source>The report</source>
+        <translation>Der Bericht</translation>
+    </message>
+    <message>
+        <source>&amp;Leave out the names and folders of my music</source>
+        <translation>&amp;Namen und Ordner meiner Musik weglassen</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Kopieren</translation>
+    </message>
+    <message>
+        <source>Save…</source>
+        <translation>Speichern …</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Copied.</source>
+        <translation>Kopiert.</translation>
+    </message>
+    <message>
+        <source>Performia report {date}.txt</source>
+        <translation>Performia-Bericht {date}.txt</translation>
+    </message>
+    <message>
+        <source>Save the report</source>
+        <translation>Den Bericht speichern</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>Text</translation>
+    </message>
+    <message>
+        <source>Saved as {path}. Nothing was sent.</source>
+        <translation>Gespeichert als {path}. Nichts wurde gesendet.</translation>
+    </message>
+    <message>
+        <source>It could not be written ({reason}). Choose another place.</source>
+        <translation>Das Schreiben ging nicht ({reason}). Einen anderen Ort wählen.</translation>
+    </message>
+</context>
+<context>
+    <name>results</name>
+    <message>
+        <source>The results folder {folder} cannot be written. Choose another in Preferences.</source>
+        <translation>Der Ergebnisordner {folder} kann nicht beschrieben werden. In den Einstellungen einen anderen wählen.</translation>
     </message>
 </context>
 <context>

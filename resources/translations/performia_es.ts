@@ -232,6 +232,14 @@
         <translation>Quitar canciones de la lista</translation>
     </message>
     <message>
+        <source>Report a problem…</source>
+        <translation>Informar de un problema…</translation>
+    </message>
+    <message>
+        <source>Collect what helps to find it; nothing is sent</source>
+        <translation>Reunir lo que ayude a encontrarlo; no se envía nada</translation>
+    </message>
+    <message>
         <source>About Performia Desktop</source>
         <translation>Acerca de Performia Desktop</translation>
     </message>
@@ -498,24 +506,6 @@
             <numerusform>%Ln canción recuperada.</numerusform>
             <numerusform>%Ln canciones recuperadas.</numerusform>
         </translation>
-    </message>
-    <message>
-        <source>Performia Desktop {version}
-Drop songs on the window, get their Song Maps. Offline.</source>
-        <translation>Performia Desktop {version}
-Suelte canciones en la ventana y obtenga sus Song Maps. Sin conexión.</translation>
-    </message>
-    <message>
-        <source>Data</source>
-        <translation>Datos</translation>
-    </message>
-    <message>
-        <source>Jobs</source>
-        <translation>Canciones</translation>
-    </message>
-    <message>
-        <source>About</source>
-        <translation>Acerca de</translation>
     </message>
     <message>
         <source>Something went wrong that nobody foresaw. Your songs are safe.</source>
@@ -879,6 +869,14 @@ Suelte canciones en la ventana y obtenga sus Song Maps. Sin conexión.</translat
         <translation>Detalles</translation>
     </message>
     <message>
+        <source>Performia ended unexpectedly the last time. Your songs are safe.</source>
+        <translation>Performia terminó de forma inesperada la última vez. Sus canciones están a salvo.</translation>
+    </message>
+    <message>
+        <source>Report a problem…</source>
+        <translation>Informar de un problema…</translation>
+    </message>
+    <message>
         <source>What happened</source>
         <translation>Qué ha pasado</translation>
     </message>
@@ -932,7 +930,7 @@ Suelte canciones en la ventana y obtenga sus Song Maps. Sin conexión.</translat
     <name>Overview</name>
     <message>
         <source>Sections</source>
-        <translation type="unfinished">Secciones</translation>
+        <translation>Secciones</translation>
     </message>
     <message>
         <source>Click to hear it from there; drag to move what is shown below</source>
@@ -1039,6 +1037,18 @@ Suelte canciones en la ventana y obtenga sus Song Maps. Sin conexión.</translat
         <translation>Copiar como texto</translation>
     </message>
     <message>
+        <source>Stage view</source>
+        <translation>Vista de escenario</translation>
+    </message>
+    <message>
+        <source>Stage</source>
+        <translation>Escenario</translation>
+    </message>
+    <message>
+        <source>The chart on the whole screen, to play from (F11)</source>
+        <translation>La hoja en toda la pantalla, para tocar (F11)</translation>
+    </message>
+    <message>
         <source>The Song Map is gone. Analyse the song again to make a new one.</source>
         <translation>El Song Map ya no existe. Analice la canción de nuevo para crear otro.</translation>
     </message>
@@ -1100,6 +1110,13 @@ Suelte canciones en la ventana y obtenga sus Song Maps. Sin conexión.</translat
     <message>
         <source>Length</source>
         <translation>Duración</translation>
+    </message>
+</context>
+<context>
+    <name>Stage</name>
+    <message>
+        <source>Stage view</source>
+        <translation>Vista de escenario</translation>
     </message>
 </context>
 <context>
@@ -1316,6 +1333,41 @@ Suelte canciones en la ventana y obtenga sus Song Maps. Sin conexión.</translat
     <message>
         <source>Something went wrong that nobody foresaw. Your songs are safe.</source>
         <translation>Algo salió mal que nadie había previsto. Sus canciones están a salvo.</translation>
+    </message>
+</context>
+<context>
+    <name>about</name>
+    <message>
+        <source>About Performia Desktop</source>
+        <translation>Acerca de Performia Desktop</translation>
+    </message>
+    <message>
+        <source>The program&apos;s icon</source>
+        <translation>El icono del programa</translation>
+    </message>
+    <message>
+        <source>Version {version}, Qt {qt}</source>
+        <translation>Versión {version}, Qt {qt}</translation>
+    </message>
+    <message>
+        <source>Drop songs on the window, get their Song Maps. Everything happens on this computer.</source>
+        <translation>Suelte canciones en la ventana y obtenga sus Song Maps. Todo ocurre en este ordenador.</translation>
+    </message>
+    <message>
+        <source>Free software under the MIT licence. It is made with the programs below, each under its own.</source>
+        <translation>Software libre con licencia MIT. Está hecho con los programas de abajo, cada uno con la suya.</translation>
+    </message>
+    <message>
+        <source>Licences</source>
+        <translation>Licencias</translation>
+    </message>
+    <message>
+        <source>Your data: {folder}</source>
+        <translation>Sus datos: {folder}</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Cerrar</translation>
     </message>
 </context>
 <context>
@@ -2176,6 +2228,42 @@ Suelte canciones en la ventana y obtenga sus Song Maps. Sin conexión.</translat
         <source>More is faster, and leaves less of the computer to you.</source>
         <translation>Más va más rápido, y le deja menos ordenador a usted.</translation>
     </message>
+    <message>
+        <source>Half of the computer&apos;s</source>
+        <translation>La mitad de la del ordenador</translation>
+    </message>
+    <message>
+        <source>&amp;Memory for a song:</source>
+        <translation>&amp;Memoria por canción:</translation>
+    </message>
+    <message>
+        <source>A song that needs more is given up, and the computer stays usable.</source>
+        <translation>Se abandona la canción que necesite más, y el ordenador sigue siendo usable.</translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation>Elegir…</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>Ninguna</translation>
+    </message>
+    <message>
+        <source>Choose the results folder</source>
+        <translation>Elegir la carpeta de resultados</translation>
+    </message>
+    <message>
+        <source>Write no copies</source>
+        <translation>No escribir copias</translation>
+    </message>
+    <message>
+        <source>&amp;Results folder:</source>
+        <translation>Carpeta de &amp;resultados:</translation>
+    </message>
+    <message>
+        <source>Every Song Map is also written there, under its song&apos;s name, with your corrections.</source>
+        <translation>Cada Song Map se escribe también ahí, con el nombre de su canción y sus correcciones.</translation>
+    </message>
     <message numerus="yes">
         <source>After %Ln days</source>
         <translation>
@@ -2196,6 +2284,14 @@ Suelte canciones en la ventana y obtenga sus Song Maps. Sin conexión.</translat
         <translation>Automáticamente, una vez al día. Se pueden recuperar durante 30 días; el audio se queda.</translation>
     </message>
     <message>
+        <source>&amp;Tell me when the queue is done</source>
+        <translation>&amp;Avisar cuando termine la cola</translation>
+    </message>
+    <message>
+        <source>By a message of the desktop, if you are looking at something else.</source>
+        <translation>Con un mensaje del escritorio, si está mirando otra cosa.</translation>
+    </message>
+    <message>
         <source>As the system</source>
         <translation>Como el sistema</translation>
     </message>
@@ -2210,6 +2306,14 @@ Suelte canciones en la ventana y obtenga sus Song Maps. Sin conexión.</translat
     <message>
         <source>&amp;Colours:</source>
         <translation>&amp;Colores:</translation>
+    </message>
+    <message>
+        <source>&amp;Language:</source>
+        <translation>&amp;Idioma:</translation>
+    </message>
+    <message>
+        <source>From the next start of the program.</source>
+        <translation>Desde el próximo inicio del programa.</translation>
     </message>
     <message>
         <source>The list becomes what it was when the backup was made. Songs added since then go to Recently deleted. The list as it is now is backed up first.</source>
@@ -2334,6 +2438,68 @@ Suelte canciones en la ventana y obtenga sus Song Maps. Sin conexión.</translat
     <message>
         <source>The running program does not know this request. Quit it, and start the same version for both.</source>
         <translation>El programa en marcha no conoce esta petición. Ciérrelo y use la misma versión para ambos.</translation>
+    </message>
+</context>
+<context>
+    <name>report</name>
+    <message>
+        <source>Report a problem</source>
+        <translation>Informar de un problema</translation>
+    </message>
+    <message>
+        <source>This is everything in the report, and it stays on this computer. Read it, save it, and send it with a line on what you did when it happened.</source>
+        <translation>Este es todo el informe, y se queda en este ordenador. Léalo, guárdelo y envíelo con una línea sobre lo que hacía cuando ocurrió.</translation>
+    </message>
+    <message>
+        <source>The report</source>
+        <translation>El informe</translation>
+    </message>
+    <message>
+        <source>&amp;Leave out the names and folders of my music</source>
+        <translation>&amp;Omitir los nombres y carpetas de mi música</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Copiar</translation>
+    </message>
+    <message>
+        <source>Save…</source>
+        <translation>Guardar…</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Cerrar</translation>
+    </message>
+    <message>
+        <source>Copied.</source>
+        <translation>Copiado.</translation>
+    </message>
+    <message>
+        <source>Performia report {date}.txt</source>
+        <translation>Informe de Performia {date}.txt</translation>
+    </message>
+    <message>
+        <source>Save the report</source>
+        <translation>Guardar el informe</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>Texto</translation>
+    </message>
+    <message>
+        <source>Saved as {path}. Nothing was sent.</source>
+        <translation>Guardado como {path}. No se envió nada.</translation>
+    </message>
+    <message>
+        <source>It could not be written ({reason}). Choose another place.</source>
+        <translation>No se pudo escribir ({reason}). Elija otro lugar.</translation>
+    </message>
+</context>
+<context>
+    <name>results</name>
+    <message>
+        <source>The results folder {folder} cannot be written. Choose another in Preferences.</source>
+        <translation>No se puede escribir en la carpeta de resultados {folder}. Elija otra en Preferencias.</translation>
     </message>
 </context>
 <context>

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QFormLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 
@@ -14,7 +15,7 @@ class FormDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle(title)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        box = QVBoxLayout(self)
+        box = self._box = QVBoxLayout(self)
         box.setContentsMargins(24, 20, 24, 20)
         box.setSpacing(16)
         self.form = QFormLayout()
@@ -31,3 +32,10 @@ class FormDialog(QDialog):
         box.addStretch(1)
         box.addLayout(self.buttons)
         self.setMinimumWidth(width * self.fontMetrics().averageCharWidth())
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Give words that are wrapped the lines they need."""
+        super().showEvent(event)
+        needed = self._box.totalHeightForWidth(self.width())
+        if needed > self.height():
+            self.resize(self.width(), needed)

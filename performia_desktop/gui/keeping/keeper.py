@@ -134,4 +134,4 @@ class Keeper(QObject):
     def preferences(self) -> None:
         from performia_desktop.gui.keeping.preferences import Preferences
 
-        Preferences(self._window, self._service.settings, self._service.queue, self._theme).open()
+        Preferences(self._window, self._service, self._theme).open()

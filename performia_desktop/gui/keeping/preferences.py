@@ -3,26 +3,57 @@
 from __future__ import annotations
 
 import os
+from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtWidgets import QComboBox, QLabel, QSpinBox, QWidget
+from PySide6.QtCore import QCoreApplication, QLocale, Qt
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QFileDialog,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QSpinBox,
+    QVBoxLayout,
+    QWidget,
+)
 
 from performia_desktop.gui.keeping.form import FormDialog
-from performia_desktop.gui.text import plural
+from performia_desktop.gui.language import LANGUAGES
+from performia_desktop.gui.text import plural, short_path
 from performia_desktop.gui.theme import Theme
-from performia_desktop.jobs.queue import Queue
-from performia_desktop.settings import CLEANUP_DAYS, Settings
+from performia_desktop.jobs.service import JobService
+from performia_desktop.settings import CLEANUP_DAYS, LEAST_MEMORY, machine_memory
 
 _tr = QCoreApplication.translate
+_MEMORY_STEPS = (1, 2, 4, 8, 16, 32, 64)
+"""GiB to choose from, as far as the machine has them."""
 
 
 class Preferences(FormDialog):
     """Shows the settings and changes them at once; there is nothing to confirm."""
 
-    def __init__(self, parent: QWidget | None, settings: Settings, queue: Queue, theme: Theme | None) -> None:
-        super().__init__(parent, _tr("keeping", "Preferences"), width=60)
+    def __init__(self, parent: QWidget | None, service: JobService, theme: Theme | None) -> None:
+        super().__init__(parent, _tr("keeping", "Preferences"), width=72)
+        self._service = service
+        self._settings = service.settings
+        self._songs_at_once()
+        self._memory()
+        self._results()
+        self._cleanup()
+        self._notify()
+        if theme is not None:
+            self._scheme(theme)
+        self._language()
+
+    # the rows
+
+    def _songs_at_once(self) -> None:
+        queue = self._service.queue
         self.at_once = QSpinBox(self)
+        self.at_once.lineEdit().setTextMargins(6, 0, 0, 0)  # a style sheet's padding does not reach it
         self.at_once.setRange(1, max(queue.at_once, os.cpu_count() or 1))
         self.at_once.setValue(queue.at_once)
         self.at_once.valueChanged.connect(lambda n: setattr(queue, "at_once", n))
@@ -31,47 +62,143 @@ class Preferences(FormDialog):
             self.at_once,
             _tr("keeping", "More is faster, and leaves less of the computer to you."),
         )
-        self.cleanup = QComboBox(self)
-        for days in CLEANUP_DAYS:
-            words = (
-                plural(days, "", _tr("keeping", "After %Ln days", "", days)) if days else _tr("keeping", "Never")
-            )
-            self.cleanup.addItem(words, days)
-        self._choose(self.cleanup, settings.cleanup_days)
-        self.cleanup.currentIndexChanged.connect(
-            lambda: setattr(settings, "cleanup_days", self.cleanup.currentData())
+
+    def _memory(self) -> None:
+        total = machine_memory()
+        if total is None:  # there is nothing to limit it with
+            return
+        choices: list[tuple[str, object]] = [(_tr("keeping", "Half of the computer's"), None)]
+        fitting = [n << 30 for n in _MEMORY_STEPS if LEAST_MEMORY <= n << 30 < total]
+        choices += [(QLocale().formattedDataSize(size, 0), size) for size in fitting]
+        self.memory = self._choice(choices, self._settings.chosen_memory, "memory_bytes")
+        self._row(
+            _tr("keeping", "&Memory for a song:"),
+            self.memory,
+            _tr("keeping", "A song that needs more is given up, and the computer stays usable."),
         )
+
+    def _results(self) -> None:
+        box = QWidget(self)
+        row = QHBoxLayout(box)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
+        self.folder = QLineEdit(box)
+        self.folder.setReadOnly(True)
+        self.folder.setPlaceholderText(_tr("keeping", "none"))
+        self.choose = QPushButton(_tr("keeping", "Choose…"), box)
+        self.no_folder = QPushButton(_tr("keeping", "None"), box)
+        for button, words in (
+            (self.choose, _tr("keeping", "Choose the results folder")),
+            (self.no_folder, _tr("keeping", "Write no copies")),
+        ):
+            button.setAutoDefault(False)
+            button.setAccessibleName(words)
+            button.setToolTip(words)
+        self.choose.clicked.connect(self._choose_folder)
+        self.no_folder.clicked.connect(lambda: self.set_folder(None))
+        row.addWidget(self.folder, 1)
+        row.addWidget(self.choose)
+        row.addWidget(self.no_folder)
+        self._row(
+            _tr("keeping", "&Results folder:"),
+            box,
+            _tr("keeping", "Every Song Map is also written there, under its song's name, with your corrections."),
+            named=self.folder,
+        )
+        self._show_folder()
+
+    def _cleanup(self) -> None:
+        words = [
+            plural(days, "", _tr("keeping", "After %Ln days", "", days)) if days else _tr("keeping", "Never")
+            for days in CLEANUP_DAYS
+        ]
+        choices = list(zip(words, CLEANUP_DAYS, strict=True))
+        self.cleanup = self._choice(choices, self._settings.cleanup_days, "cleanup_days")
         self._row(
             _tr("keeping", "&Delete finished songs:"),
             self.cleanup,
             _tr("keeping", "By itself, once a day. They can be brought back for 30 days; the audio stays."),
         )
-        if theme is not None:
-            self.colors = QComboBox(self)
-            for words, scheme in (
-                (_tr("keeping", "As the system"), "system"),
-                (_tr("keeping", "Light"), "light"),
-                (_tr("keeping", "Dark"), "dark"),
-            ):
-                self.colors.addItem(words, scheme)
-            self._choose(self.colors, theme.scheme)
-            self.colors.currentIndexChanged.connect(lambda: setattr(theme, "scheme", self.colors.currentData()))
-            self._row(_tr("keeping", "&Colours:"), self.colors, "")
 
-    @staticmethod
-    def _choose(box: QComboBox, value: Any) -> None:
-        box.setCurrentIndex(max(0, box.findData(value)))
+    def _notify(self) -> None:
+        self.notify = QCheckBox(_tr("keeping", "&Tell me when the queue is done"), self)
+        self.notify.setChecked(self._settings.notify_done)
+        self.notify.toggled.connect(lambda on: setattr(self._settings, "notify_done", on))
+        told = _tr("keeping", "By a message of the desktop, if you are looking at something else.")
+        self.form.addRow("", self._with_hint(self.notify, self.notify, told))
 
-    def _row(self, name: str, control: QWidget, told: str) -> None:
+    def _scheme(self, theme: Theme) -> None:
+        choices = [
+            (_tr("keeping", "As the system"), "system"),
+            (_tr("keeping", "Light"), "light"),
+            (_tr("keeping", "Dark"), "dark"),
+        ]
+        self.colors = self._choice(choices, theme.scheme, "scheme", theme)
+        self._row(_tr("keeping", "&Colours:"), self.colors, "")
+
+    def _language(self) -> None:
+        choices = [
+            (_tr("keeping", "As the system"), "system"),
+            *((name, code) for code, name in LANGUAGES.items()),
+        ]
+        self.language = self._choice(choices, self._settings.language, "language")
+        self._row(
+            _tr("keeping", "&Language:"), self.language, _tr("keeping", "From the next start of the program.")
+        )
+
+    # the results folder
+
+    def _choose_folder(self) -> None:
+        now = self._settings.results_folder or Path.home()
+        name = QFileDialog.getExistingDirectory(self, _tr("keeping", "Choose the results folder"), str(now))
+        if name:
+            self.set_folder(Path(name))
+
+    def set_folder(self, folder: Path | None) -> None:
+        """Take another folder, and write there what is finished already; what the old one holds stays."""
+        self._settings.results_folder = folder
+        self._show_folder()
+        self._service.results.keep(self._service.jobs)
+
+    def _show_folder(self) -> None:
+        folder = self._settings.results_folder
+        self.folder.setText(short_path(str(folder)) if folder else "")
+        self.folder.setToolTip(str(folder) if folder else "")
+        self.no_folder.setEnabled(folder is not None)
+
+    # parts
+
+    def _choice(
+        self, choices: list[tuple[str, Any]], now: object, attribute: str, of: object | None = None
+    ) -> QComboBox:
+        """Return a list that sets an attribute of the settings (or of `of`) to what is chosen."""
+        box = QComboBox(self)
+        for words, value in choices:
+            box.addItem(words, value)
+        values = [value for _, value in choices]
+        box.setCurrentIndex(values.index(now) if now in values else 0)
+        box.currentIndexChanged.connect(lambda at: setattr(of or self._settings, attribute, values[at]))
+        return box
+
+    def _row(self, name: str, control: QWidget, told: str, named: QWidget | None = None) -> None:
+        """Add a row; `named` is what the name belongs to, where the control is several."""
+        named = named or control
         label = QLabel(name, self)
-        label.setBuddy(control)
-        control.setAccessibleName(name.replace("&", "").rstrip(":"))
-        control.setAccessibleDescription(told)
-        self.form.addRow(label, control)
-        if told:
-            hint = QLabel(told, self)
-            hint.setTextFormat(Qt.TextFormat.PlainText)
-            hint.setWordWrap(True)
-            hint.setForegroundRole(hint.palette().ColorRole.PlaceholderText)
-            hint.setContentsMargins(0, 0, 0, 8)
-            self.form.addRow("", hint)
+        label.setBuddy(named)
+        named.setAccessibleName(name.replace("&", "").rstrip(":"))
+        self.form.addRow(label, self._with_hint(control, named, told) if told else control)
+
+    def _with_hint(self, control: QWidget, named: QWidget, told: str) -> QWidget:
+        """Return a control with a quiet line below it."""
+        named.setAccessibleDescription(told)
+        both = QWidget(self)
+        box = QVBoxLayout(both)
+        box.setContentsMargins(0, 0, 0, 8)
+        box.setSpacing(4)
+        hint = QLabel(told, both)
+        hint.setTextFormat(Qt.TextFormat.PlainText)
+        hint.setWordWrap(True)
+        hint.setForegroundRole(hint.palette().ColorRole.PlaceholderText)
+        box.addWidget(control)
+        box.addWidget(hint)
+        return both
