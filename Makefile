@@ -3,7 +3,8 @@
 #   make run [FILES="one.mp3 'two words.flac'"]     open the window; without a display, analyse a demo song
 #   make test      the tests            make slow      the tests that take long
 #   make check     style, types, layers  make bench     measure; table, and build/bench.json
-#   make bundle    a program to hand out make clean     away with what was built
+#   make bundle    a program to hand out make smoke     try it on a system without Python
+#   make clean     away with what was built
 
 # The first Python of the right version; make PYTHON=... picks another.
 PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11; do \
@@ -11,12 +12,13 @@ PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11; do \
     done; echo python3)
 PY := .venv/bin/python
 READY := .venv/.ready
+BUNDLER := .venv/.bundler
 FILES ?=
 
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PIP_ROOT_USER_ACTION := ignore
 
-.PHONY: run test slow check format translations bench bundle venv constraints clean
+.PHONY: run test slow check format translations bench bundle smoke venv constraints clean
 .DEFAULT_GOAL := run
 
 run: $(READY)
@@ -47,8 +49,13 @@ translations: $(READY)
 bench: $(READY)
 	@$(PY) -m tests.bench
 
-bundle:
-	@echo "Bundles are not made yet; run the program with make run, or install it with pip install ."
+bundle: $(BUNDLER)
+	@nice -n 10 $(PY) packaging/bundle.py
+
+# Tries the bundle on a system without Python; needs root, for a chroot.
+smoke: bundle
+	@packaging/system_packages.sh "$(PYTHON)" smoke
+	@$(PY) packaging/smoke_test.py
 
 venv: $(READY)
 
@@ -60,7 +67,7 @@ clean:
 	@rm -rf build dist .venv .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
 
 # The interpreter is a prerequisite so that a virtual environment whose Python went away is made anew.
-$(READY): packaging/system_packages.sh packaging/virtual_environment.sh pyproject.toml constraints.txt .venv/bin/python
+$(READY): packaging/system_packages.sh packaging/libraries.txt packaging/virtual_environment.sh pyproject.toml constraints.txt .venv/bin/python
 	@packaging/system_packages.sh "$(PYTHON)"
 	@packaging/virtual_environment.sh "$(PYTHON)"
 	@echo "Installing the Python packages into .venv ..."
@@ -69,6 +76,11 @@ $(READY): packaging/system_packages.sh packaging/virtual_environment.sh pyprojec
 	@touch $@
 
 .venv/bin/python: ;
+
+$(BUNDLER): $(READY)
+	@packaging/system_packages.sh "$(PYTHON)" bundle
+	@$(PY) -m pip install -q -c constraints.txt --no-build-isolation -e '.[bundle]'
+	@touch $@
 
 # Runs a command and shows what it said only when it failed.
 define quietly

@@ -1,42 +1,26 @@
 #!/bin/sh
 # Makes sure that the libraries Qt needs, Xvfb, a font and Python's venv module are there.
 # Debian and its children: installs what is missing, as root or through sudo. Elsewhere: says what is needed.
-# Usage: packaging/system_packages.sh [PYTHON]        SKIP_SYSTEM_PACKAGES=1 goes on without looking.
+# Usage: packaging/system_packages.sh [PYTHON [bundle|smoke]]     SKIP_SYSTEM_PACKAGES=1 goes on without looking.
+# With bundle or smoke also what making a bundle, or trying it, takes.
 set -eu
 
 python=${1:-python3}
 [ -z "${SKIP_SYSTEM_PACKAGES:-}" ] || exit 0
 [ "$(uname -s)" = Linux ] || exit 0   # the wheels for macOS and Windows bring everything
 
-# One line each; of names parted by | one is enough, and the first that this release has is installed.
-needed="
-libglib2.0-0|libglib2.0-0t64
-libgl1
-libegl1
-libdbus-1-3
-libfontconfig1
-libxkbcommon0
-libxkbcommon-x11-0
-libx11-xcb1
-libxcb-cursor0
-libxcb-icccm4
-libxcb-image0
-libxcb-keysyms1
-libxcb-randr0
-libxcb-render-util0
-libxcb-shape0
-libxcb-shm0
-libxcb-sync1
-libxcb-xfixes0
-libxcb-xkb1
-libpulse0
+# One word each; of names parted by | one is enough, and the first that this release has is installed.
+needed="$(sed '/^#/d; /^\[/d; /^$/d' "$(dirname "$0")/libraries.txt")
 xvfb
-fonts-dejavu-core|fonts-noto-core|fonts-liberation|fonts-liberation2|fonts-ubuntu|fonts-cantarell
-"
+fonts-dejavu-core|fonts-noto-core|fonts-liberation|fonts-liberation2|fonts-ubuntu|fonts-cantarell"
+case ${2:-} in
+    bundle) needed="$needed binutils zstd dpkg" ;;
+    smoke) needed="$needed zstd dpkg mmdebstrap xdotool appstream desktop-file-utils man-db shellcheck" ;;
+esac
 
 if ! command -v dpkg-query >/dev/null 2>&1 || ! command -v apt-get >/dev/null 2>&1; then
     echo "This is not Debian or Ubuntu, so nothing was installed. Qt needs these libraries (Debian's names):" >&2
-    echo "$needed" | sed 's/|.*//' | tr '\n' ' ' | fold -s -w 100 | sed 's/^ */  /' >&2
+    echo "$needed" | tr ' ' '\n' | sed 's/|.*//' | tr '\n' ' ' | fold -s -w 100 | sed 's/^ */  /' >&2
     echo >&2
     exit 0
 fi

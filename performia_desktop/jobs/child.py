@@ -15,6 +15,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 from typing import Final
 
 from performia_desktop.failpoint import reach
@@ -47,7 +48,10 @@ def default_command(memory_bytes: int | None = None) -> list[str]:
     """Return the command line that starts the analysis, from Python or from a bundle."""
     limit = ["--memory", str(memory_bytes)] if memory_bytes else []
     if getattr(sys, "frozen", False):
-        return [sys.executable, "--analysis-child", *limit]
+        program = sys.executable
+        if sys.platform == "win32":  # the one with a console has streams for certain; CREATE_NO_WINDOW hides that
+            program = str(Path(program).with_name("performia-desktop.exe"))
+        return [program, "--analysis-child", *limit]
     # -P: a file named numpy.py in the user's current folder is not ours to run
     return [sys.executable, "-P", "-m", "performia_desktop.analysis", *limit]
 
