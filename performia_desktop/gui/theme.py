@@ -49,10 +49,12 @@ QComboBox { border: 1px solid $line; border-radius: 6px; padding: 4px 8px; backg
 QComboBox:focus { border-color: $accent; }
 QComboBox::drop-down { border: none; width: 24px; }
 QComboBox::down-arrow { image: url("$chevron"); width: 10px; height: 10px; }
-QCheckBox { spacing: 8px; }
+QCheckBox { spacing: 8px; border: 1px solid transparent; border-radius: 4px; padding: 2px; }
+QCheckBox:focus { border-color: $accent; }
+QToolButton#info-action { font-weight: 600; }
 QCheckBox::indicator { width: 16px; height: 16px; border: 1px solid $muted; border-radius: 4px;
     background: $panel; }
-QCheckBox::indicator:hover, QCheckBox::indicator:focus { border-color: $accent; }
+QCheckBox::indicator:hover { border-color: $accent; }
 QCheckBox::indicator:checked { background: $accent; border-color: $accent; image: url("$check"); }
 QHeaderView { background: $window; border: none; }
 QHeaderView::section { background: $window; color: $muted; border: none; border-bottom: 1px solid $line;
