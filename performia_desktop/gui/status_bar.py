@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from PySide6.QtCore import QLocale, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStyle, QWidget
 
 from performia_desktop.gui.colors import colors
 from performia_desktop.gui.info_bar import ElidedLabel
@@ -29,7 +29,8 @@ class StatusBar(QWidget):
         self.database = ElidedLabel(self)
         self.database.setObjectName("database")
         self.database.set_elide_mode(Qt.TextElideMode.ElideMiddle)
-        self.database.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        side = QStyle.visualAlignment(self.layoutDirection(), Qt.AlignmentFlag.AlignRight)
+        self.database.setAlignment(side | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter)
         for label in (self.counts, self.database):
             label.setForegroundRole(label.palette().ColorRole.PlaceholderText)
         self.counts.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)

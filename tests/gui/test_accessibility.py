@@ -80,6 +80,17 @@ def test_the_table_is_read_cell_by_cell(window: MainWindow, fill: Fill) -> None:
     assert any(name.endswith(": It is damaged. Copy it again.") for name in names)
 
 
+def test_a_row_is_read_from_its_beginning_to_its_end(window: MainWindow, fill: Fill) -> None:
+    fill(make_job(1, title="Blue", artist="The Examples", tempo_bpm=112.0, key="Eb major", duration_sec=222.0))
+    table = QAccessible.queryAccessibleInterface(window.table)
+    cells = [table.child(i) for i in range(table.childCount())]
+    row = [cell.text(QAccessible.Text.Name) for cell in cells if cell.role() == QAccessible.Role.Cell]
+    assert row[:2] == ["Blue by The Examples", "Complete"]
+    assert {"112 beats per minute", "E flat major", "Length: 3:42"} <= set(row)
+    headings = [cell.text(QAccessible.Text.Name) for cell in cells if cell.role() == QAccessible.Role.ColumnHeader]
+    assert headings[:2] == ["Song", "Status"]
+
+
 def test_no_status_is_told_by_colour_alone(window: MainWindow, fill: Fill) -> None:
     fill(*(make_job(i, status, error_message="It is damaged.") for i, status in enumerate(Status)))
     words = [window.model.index(row, Column.STATUS).data() for row in range(len(Status))]

@@ -1,11 +1,12 @@
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
+import numpy as np
 import pytest
-from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTranslator
+from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, Qt, QTranslator
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from performia_desktop.assets import resource
@@ -15,6 +16,7 @@ from performia_desktop.gui.main_window import MainWindow
 from performia_desktop.gui.text import key_words
 from performia_desktop.jobs.job import Job, Status
 from performia_desktop.jobs.service import JobService
+from tests.gui import seeing
 from tests.gui.conftest import make_job
 
 Fill = Callable[..., list[Job]]
@@ -92,3 +94,40 @@ def test_the_row_stays_english_whatever_the_window_speaks(
     with qtbot.waitSignal(resting.queue.job_ended) as ended:
         resting.queue.start()
     assert ended.args[0].error_message.startswith("It is not known where")
+
+
+@pytest.fixture
+def right_to_left(qapp: QApplication) -> Iterator[None]:
+    qapp.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    yield
+    qapp.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+
+
+def ink(window: MainWindow, row: int, column: Column) -> tuple[int, int]:
+    """How far the ink of a cell is from the cell's left and right edge."""
+    place = window.table.visualRect(window.model.index(row, column))
+    seen = seeing.pixels(window.table.viewport(), place.adjusted(0, 2, 0, -2))
+    inked = np.flatnonzero((seen != seen[0, seen.shape[1] // 2]).any(axis=(0, 2)))
+    return int(inked[0]), int(seen.shape[1] - 1 - inked[-1])
+
+
+def test_the_window_is_mirrored_where_one_reads_from_right_to_left(
+    right_to_left: None, window: MainWindow, fill: Fill
+) -> None:
+    message = "The disk is full. Free some space and retry."
+    fill(make_job(2, key="C major", tempo_bpm=99.0), make_job(1, Status.ERROR, error_message=message))
+    QApplication.processEvents()
+    rows = {window.model.job(row).status: row for row in range(2)}
+    complete = rows[Status.COMPLETE]
+    for column in (Column.SONG, Column.STATUS, Column.KEY):
+        left, right = ink(window, complete, column)
+        assert right < 20 < left, column
+    left, right = ink(window, complete, Column.TEMPO)
+    assert left < 20 < right
+    assert ink(window, rows[Status.ERROR], Column.STATUS)[1] < 20
+    add = next(button for button in window.toolbar.findChildren(QToolButton) if button.text() == "Add files")
+    assert add.x() > window.toolbar.search.x() > window.toolbar.filter.x()
+    assert window.status.counts.x() > window.status.database.x()
+    for widget in window.toolbar.findChildren(QWidget):
+        if widget.isVisible() and widget.parent() is window.toolbar:
+            assert window.toolbar.rect().contains(widget.geometry()), widget

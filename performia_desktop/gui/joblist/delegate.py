@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QTextLayout, QTextOption
 from PySide6.QtWidgets import QHeaderView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView
 
@@ -89,7 +89,8 @@ class JobDelegate(QStyledItemDelegate):
         if state & QStyle.StateFlag.State_Selected:
             painter.fillRect(rect, scheme.selection)
             if self._header().visualIndex(index.column()) == 0:
-                painter.fillRect(rect.left(), rect.top(), 3, rect.height(), scheme.accent)
+                edge = QRect(rect.left(), rect.top(), 3, rect.height())
+                painter.fillRect(self._at(rect, edge), scheme.accent)
         if self._view.hasFocus() and self._view.currentIndex().row() == index.row():
             for y in (rect.top(), rect.bottom()):
                 painter.fillRect(rect.left(), y, rect.width(), 1, scheme.accent)
@@ -101,12 +102,11 @@ class JobDelegate(QStyledItemDelegate):
         above = fonts.title_height
         below = fonts.artist_height if artist else 0
         top = inner.top() + (inner.height() - above - below) // 2
-        _line(
-            painter, QRect(inner.left(), top, inner.width(), above), columns.title(job), fonts.title, scheme.text
-        )
+        place = self._at(rect, QRect(inner.left(), top, inner.width(), above))
+        self._line(painter, place, columns.title(job), fonts.title, scheme.text)
         if artist:
-            place = QRect(inner.left(), top + above, inner.width(), below)
-            _line(painter, place, artist, fonts.artist, scheme.muted)
+            place = self._at(rect, QRect(inner.left(), top + above, inner.width(), below))
+            self._line(painter, place, artist, fonts.artist, scheme.muted)
 
     def _paint_status(self, painter: QPainter, rect: QRect, job: Job, scheme: Colors) -> None:
         name, color, words = {
@@ -118,17 +118,19 @@ class JobDelegate(QStyledItemDelegate):
         }[job.status]
         self._icon(painter, rect, name, color)
         inner = rect.adjusted(MARGIN + self._fonts.icon + _GAP, 0, -_GAP, 0)
-        _line(painter, inner, columns.status_text(job), self._fonts.usual, words)
+        self._line(painter, self._at(rect, inner), columns.status_text(job), self._fonts.usual, words)
 
     def _icon(self, painter: QPainter, rect: QRect, name: str, color: QColor) -> None:
         size = self._fonts.icon
         picture = icons.pixmap(name, color, size, self._view.devicePixelRatioF())
-        painter.drawPixmap(rect.left() + MARGIN, rect.top() + (rect.height() - size) // 2, picture)
+        place = QRect(rect.left() + MARGIN, rect.top() + (rect.height() - size) // 2, size, size)
+        painter.drawPixmap(self._at(rect, place).topLeft(), picture)
 
     def _paint_progress(self, painter: QPainter, rect: QRect, job: Job, scheme: Colors) -> None:
         font, figures = self._fonts.figures, self._fonts.percent_width
         place = QRect(rect.right() - MARGIN - figures + 1, rect.top(), figures, rect.height())
-        _line(painter, place, columns.text(job, Column.PROGRESS), font, scheme.text, Qt.AlignmentFlag.AlignRight)
+        percent = columns.text(job, Column.PROGRESS)
+        self._line(painter, self._at(rect, place), percent, font, scheme.text, Qt.AlignmentFlag.AlignRight)
         bar = QRectF(
             rect.left() + MARGIN,
             rect.center().y() - BAR_HEIGHT / 2 + 1,
@@ -140,10 +142,10 @@ class JobDelegate(QStyledItemDelegate):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(scheme.line)
-        painter.drawRoundedRect(bar, 3, 3)
+        painter.drawRoundedRect(self._at_exactly(rect, bar), 3, 3)
         bar.setWidth(max(BAR_HEIGHT, bar.width() * min(1.0, job.progress)))
         painter.setBrush(scheme.accent)
-        painter.drawRoundedRect(bar, 3, 3)
+        painter.drawRoundedRect(self._at_exactly(rect, bar), 3, 3)
 
     def _paint_value(self, painter: QPainter, rect: QRect, index: Index, column: Column, scheme: Colors) -> None:
         shown = index.data()
@@ -156,7 +158,8 @@ class JobDelegate(QStyledItemDelegate):
             if column in columns.RIGHT_ALIGNED
             else rect.adjusted(MARGIN, 0, -_GAP, 0)
         )
-        _line(painter, inner, shown, self._fonts.figures, scheme.muted if quiet else scheme.text, side)
+        color = scheme.muted if quiet else scheme.text
+        self._line(painter, self._at(rect, inner), shown, self._fonts.figures, color, side)
 
     # An error's sentence begins in the status cell and goes on over the cells after it that have nothing to say.
     # Each of these cells draws its own slice of it, so that a repaint of any part comes out right.
@@ -167,19 +170,23 @@ class JobDelegate(QStyledItemDelegate):
             return False
         header = self._header()
         shift = sum(header.sectionSize(one) for one in span[: span.index(column)])
-        left = rect.left() - shift
         width = sum(header.sectionSize(one) for one in span)
+        left = rect.right() + 1 + shift - width if self._mirrored else rect.left() - shift
         whole = QRect(left, rect.top(), width, rect.height())
         self._icon(painter, whole, "error", scheme.error)
-        inner = whole.adjusted(MARGIN + self._fonts.icon + _GAP, 0, -_GAP, 0)
+        inner = self._at(whole, whole.adjusted(MARGIN + self._fonts.icon + _GAP, 0, -_GAP, 0))
         font, small = self._fonts.usual, self._fonts.error
         two = 2 * QFontMetrics(small).lineSpacing() <= rect.height() - 4
         message = columns.status_text(job)
         if QFontMetrics(font).horizontalAdvance(message) > inner.width() and two:
             lines = _two_lines(message, small.toString(), inner.width())
-            _draw_lines(painter, inner, lines, small, scheme.error)
+            height = QFontMetrics(small).lineSpacing()
+            top = inner.top() + (inner.height() - len(lines) * height) // 2
+            for number, line in enumerate(lines):
+                place = QRect(inner.left(), top + number * height, inner.width(), height)
+                self._line(painter, place, line, small, scheme.error)
         else:
-            _line(painter, inner, message, font, scheme.error)
+            self._line(painter, inner, message, font, scheme.error)
         return True
 
     def _error_span(self, job: Job) -> list[Column]:
@@ -197,31 +204,37 @@ class JobDelegate(QStyledItemDelegate):
     def _header(self) -> QHeaderView:
         return self._view.horizontalHeader()
 
+    # Cells are laid out from left to right, and mirrored where the window reads from right to left.
 
-def _line(
-    painter: QPainter,
-    rect: QRect,
-    text: str,
-    font: QFont,
-    color: QColor,
-    side: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignLeft,
-) -> None:
-    painter.setFont(font)
-    painter.setPen(color)
-    shown = QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, rect.width())
-    # Left stays left for a title in Arabic: the column is read as a list.
-    flags = side | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter
-    painter.drawText(rect, int(flags) | int(Qt.TextFlag.TextSingleLine), shown)
+    @property
+    def _mirrored(self) -> bool:
+        return self._view.layoutDirection() == Qt.LayoutDirection.RightToLeft
 
+    def _at(self, cell: QRect, place: QRect) -> QRect:
+        return QStyle.visualRect(self._view.layoutDirection(), cell, place)
 
-def _draw_lines(painter: QPainter, rect: QRect, lines: tuple[str, ...], font: QFont, color: QColor) -> None:
-    metrics = QFontMetrics(font)
-    painter.setFont(font)
-    painter.setPen(color)
-    y = rect.top() + (rect.height() - len(lines) * metrics.lineSpacing()) // 2 + metrics.ascent()
-    for line in lines:
-        painter.drawText(QPointF(rect.left(), y), line)
-        y += metrics.lineSpacing()
+    def _at_exactly(self, cell: QRect, place: QRectF) -> QRectF:
+        if not self._mirrored:
+            return place
+        return QRectF(cell.left() + cell.right() + 1 - place.right(), place.top(), place.width(), place.height())
+
+    def _line(
+        self,
+        painter: QPainter,
+        place: QRect,
+        text: str,
+        font: QFont,
+        color: QColor,
+        side: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignLeft,
+    ) -> None:
+        """Draw one line in a place that is mirrored already, `side` not yet."""
+        painter.setFont(font)
+        painter.setPen(color)
+        shown = QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, place.width())
+        # The side is the column's, also for a title in Arabic in an English window: the column is read as a list.
+        seen = QStyle.visualAlignment(self._view.layoutDirection(), side)
+        flags = seen | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter
+        painter.drawText(place, int(flags) | int(Qt.TextFlag.TextSingleLine), shown)
 
 
 @lru_cache(maxsize=512)

@@ -13,6 +13,7 @@ from PySide6.QtGui import QColor, QKeyEvent, QKeySequence, QMouseEvent, QPalette
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from performia_desktop.gui.colors import DARK, palette
+from performia_desktop.gui.motion import reduced
 from performia_desktop.gui.song.chart import Part
 from performia_desktop.gui.song.chart_view import ChartView
 from performia_desktop.gui.song.sheet.layout import CHORD
@@ -69,7 +70,7 @@ class Stage(QWidget):
         self.chart.show_chart(parts, shapes)
         self.chart.bar_clicked.connect(self.sought)
         self._turn = QVariantAnimation(self)
-        self._turn.setDuration(_TURN_MS)
+        self._turn.setDuration(0 if reduced() else _TURN_MS)
         self._turn.setEasingCurve(QEasingCurve.Type.InOutCubic)
         self._turn.valueChanged.connect(lambda value: self.area.verticalScrollBar().setValue(int(value)))
         self._hide_cursor = QTimer(self)
