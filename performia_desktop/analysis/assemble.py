@@ -11,7 +11,7 @@ import numpy as np
 from performia_desktop.analysis.audio import Source
 from performia_desktop.analysis.chord import ChordSpan
 from performia_desktop.analysis.key import KeySpan
-from performia_desktop.analysis.lyrics import LyricSpan
+from performia_desktop.analysis.lrc import LyricSpan
 from performia_desktop.analysis.meter import Bars
 from performia_desktop.analysis.notes import NoteSpan
 from performia_desktop.analysis.onset import Floats

@@ -1,75 +1,71 @@
-"""Reads timed words from an .lrc file beside the recording (line times, or word times in angle brackets)."""
+"""Finds the words of a song: what is timed first (beside the file, in its tags), then what is only written down.
+
+``song.lrc`` beside ``song.mp3``; synced lyrics in the tags (ID3 SYLT; LRC text in LYRICS, SYNCEDLYRICS, USLT, ©lyr);
+then plain lyrics in the tags or in ``song.txt``, spread over the sung parts. Lyrics are a gift: whatever is wrong
+with them, without them the song is still a song.
+"""
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
-from itertools import pairwise
+import struct
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
-_STAMP: Final = re.compile(r"\[(\d{1,3}):(\d{1,2}(?:[.:]\d{1,3})?)\]")
-_WORD: Final = re.compile(r"<(\d{1,3}):(\d{1,2}(?:[.:]\d{1,3})?)>\s*")
-_OFFSET: Final = re.compile(r"^\[offset:\s*([+-]?\d+)\s*\]", re.I | re.M)
-_LONGEST_LINE: Final = 10.0
-_CONF: Final = 0.95
+from performia_desktop.analysis import lrc, spread, voice
+from performia_desktop.analysis.lrc import LyricSpan
+from performia_desktop.analysis.notes import NoteSpan
+from performia_desktop.analysis.segment import SectionSpan
+
 _BIGGEST: Final = 1 << 20
+_SYNCED_FIRST: Final = ("syncedlyrics", "lyrics", "unsyncedlyrics")
 
 
-@dataclass(frozen=True, slots=True)
-class LyricSpan:
-    start: float
-    end: float
-    text: str
-    conf: float
-
-
-def beside(audio: Path, duration_sec: float) -> list[LyricSpan]:
-    """Return the lyrics of ``song.lrc`` (any case) beside ``song.mp3``, empty where there are none to be read."""
-    for suffix in (".lrc", ".LRC", ".Lrc"):
-        path = audio.with_suffix(suffix)
-        try:
-            if path.is_file() and path.stat().st_size <= _BIGGEST:
-                return parse(_decode(path.read_bytes()), duration_sec)
-        except OSError:
-            continue  # lyrics are a gift; without them the song is still a song
+def find(
+    audio: Path, duration_sec: float, lead: Sequence[NoteSpan], sections: Sequence[SectionSpan]
+) -> list[LyricSpan]:
+    """Return the best lyrics that were left with a recording, empty where there are none to be read."""
+    beside = _beside(audio, "lrc")
+    tagged = _tagged(audio)
+    texts = [(beside, "LRC file beside the recording"), *((text, "synced lyrics in the tags") for text in tagged)]
+    for text, source in texts:
+        if text and (timed := lrc.parse(text, duration_sec, source)):
+            return timed
+    parts = voice.sung(lead, sections)
+    texts = [
+        *((text, "lyrics in the tags") for text in tagged),
+        (_beside(audio, "txt"), "text beside the recording"),
+    ]
+    for text, source in texts:
+        if spans := spread.over(spread.lines(text), parts, lead, f"{source}, spread over the sung parts"):
+            return spans
     return []
 
 
-def parse(text: str, duration_sec: float) -> list[LyricSpan]:
-    """Return the spans of an LRC text, ascending, disjoint, inside the song; untimed lines are left out."""
-    offset = _OFFSET.search(text)
-    shift = -int(offset[1]) / 1000 if offset else 0.0
-    points: list[tuple[float, str]] = []
-    for line in text.splitlines():
-        stamps = []
-        rest = line.strip()
-        while match := _STAMP.match(rest):
-            stamps.append(_seconds(match) + shift)
-            rest = rest[match.end() :].lstrip()
-        if not stamps:
+def _beside(audio: Path, kind: str) -> str:
+    for suffix in (kind, kind.upper(), kind.title()):
+        path = audio.with_suffix(f".{suffix}")
+        try:
+            if path.is_file() and path.stat().st_size <= _BIGGEST:
+                return _decoded(path.read_bytes())
+        except OSError:
             continue
-        words = list(_WORD.finditer(rest))
-        if words:
-            ends = [*(word.start() for word in words[1:]), len(rest)]
-            for word, end in zip(words, ends, strict=True):
-                points.append((_seconds(word) + shift, rest[word.end() : end].strip()))
-        else:
-            points.extend((stamp, rest) for stamp in stamps)
-    points.sort(key=lambda point: point[0])
-    spans = []
-    for (time, said), (following, _) in pairwise([*points, (duration_sec, "")]):
-        begin, until = max(0.0, time), min(following, time + _LONGEST_LINE, duration_sec)
-        if said and until > begin:
-            spans.append(LyricSpan(begin, until, said, _CONF))
-    return spans
+    return ""
 
 
-def _seconds(match: re.Match[str]) -> float:
-    return 60 * int(match[1]) + float(match[2].replace(":", "."))
+def _tagged(audio: Path) -> list[str]:
+    """Return the lyrics in a recording's tags, those that are likely to be timed first."""
+    from tinytag import TinyTag, TinyTagException
+
+    try:
+        other = TinyTag.get(audio, duration=False).other
+    except (TinyTagException, OSError, ValueError, LookupError, ArithmeticError, struct.error):
+        return []
+    texts = [str(text) for name in _SYNCED_FIRST for text in other.get(name) or []]
+    return [text for text in texts if len(text) <= _BIGGEST]
 
 
-def _decode(data: bytes) -> str:
+def _decoded(data: bytes) -> str:
     for encoding in ("utf-8-sig", "utf-16" if data[:2] in {b"\xff\xfe", b"\xfe\xff"} else "utf-8"):
         try:
             return data.decode(encoding)

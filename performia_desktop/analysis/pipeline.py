@@ -25,6 +25,7 @@ from performia_desktop.analysis import (
     features,
     gate,
     key,
+    lrc,
     lyrics,
     melody,
     meter,
@@ -51,7 +52,7 @@ METHODS: Final = {
     "segment": "novelty and repetition by bars, dynamic programming, clustering",
     "melody": "note activations, Viterbi in the song's own range",
     "bass": "note activations, Viterbi, attacks",
-    "lyrics": "LRC file beside the recording",
+    "lyrics": "none found",  # else what the lyrics themselves say
 }
 _FIELDS: Final = {
     "tempo": "meter",
@@ -133,7 +134,7 @@ def run(request: Analyse, emit: Emit) -> Done:
     )
     findings = analyse(path, work)
     reporter.begin("write")
-    provenance = _provenance(source, work, time.perf_counter() - began)
+    provenance = _provenance(source, work, findings, time.perf_counter() - began)
     song_map = assemble(request.job_id, source, findings, provenance)
     try:
         target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -175,7 +176,7 @@ def analyse(path: Path, work: Run) -> Findings:
     )
     lead = spans("melody", NoteSpan, partial(melody.transcribe, made), only_if=heard.harmony)
     low = spans("bass", NoteSpan, partial(bass.transcribe, made), only_if=heard.harmony)
-    words = spans("lyrics", lyrics.LyricSpan, lambda _: lyrics.beside(path, made.duration_sec))
+    words = spans("lyrics", lrc.LyricSpan, lambda _: lyrics.find(path, made.duration_sec, lead, sections))
     finer = pulse.find(made, bars, chords, sections)
     return Findings(made.duration_sec, bars, chords, keys, sections, lead, low, words, finer)
 
@@ -187,14 +188,15 @@ def _chords(made: features.Features, bars: meter.Bars, tick: audio.Tick) -> list
     return chord.recognise(made, bars, keys)
 
 
-def _provenance(source: audio.Source, work: Run, seconds: float) -> dict[str, Any]:
+def _provenance(source: audio.Source, work: Run, findings: Findings, seconds: float) -> dict[str, Any]:
+    methods = METHODS | ({"lyrics": findings.lyrics[0].source} if findings.lyrics else {})
     return {
         "program": f"performia-desktop {__version__}",
         "created": datetime.now(UTC).isoformat(timespec="seconds"),
         "content_hash": source.content_hash,
         "wall_sec": round(seconds, 3),
         "fields": {
-            field: {"method": METHODS[stage], "stage": stage, "version": VERSIONS[stage]}
+            field: {"method": methods[stage], "stage": stage, "version": VERSIONS[stage]}
             for field, stage in _FIELDS.items()
         },
         "stages": {stage: {"seconds": round(spent, 3)} for stage, spent in work.seconds.items()},

@@ -65,7 +65,9 @@ def hold(name: str) -> None:
     assert not missed, f"(measured, floor): {missed}"
 
 
-@pytest.mark.parametrize("one", CASES, ids=lambda one: one.name)
+@pytest.mark.parametrize(
+    "one", [pytest.param(c, id=c.name, marks=() if c.name in QUICK else pytest.mark.slow) for c in CASES]
+)
 def test_a_songs_truth_is_a_valid_map(one) -> None:
     song = played(one.name)
     validate(json.loads(json.dumps(song.truth.to_json())))

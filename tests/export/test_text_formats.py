@@ -11,7 +11,7 @@ from pathlib import Path
 import jams
 import pytest
 
-from performia_desktop.analysis.lyrics import parse as parse_lrc
+from performia_desktop.analysis.lrc import parse as parse_lrc
 from performia_desktop.export.formats import FORMATS
 from performia_desktop.export.options import ExportError, Options
 from performia_desktop.songmap.chord import parse, pitch_class
