@@ -65,6 +65,8 @@ QHeaderView::up-arrow { image: url("$up"); }
 QHeaderView::down-arrow { image: url("$chevron"); }
 QHeaderView::section:hover { color: $text; background: $hover; }
 QLineEdit#search { padding-left: 4px; }
+QScrollArea#chart-area { border: 1px solid transparent; }
+QScrollArea#chart-area:focus { border-color: $accent; }
 QTableView { border: none; border-top: 1px solid $line; }
 QTableView#bin, QListWidget { border: 1px solid $line; border-radius: 6px; background: $panel; }
 QTableView#bin::item, QListWidget::item { padding: 4px 12px; border: none; }

@@ -2241,6 +2241,10 @@
         <translation>Ein Song, der mehr braucht, wird aufgegeben, und der Computer bleibt benutzbar.</translation>
     </message>
     <message>
+        <source>no folder</source>
+        <translation>kein Ordner</translation>
+    </message>
+    <message>
         <source>Choose…</source>
         <translation>Wählen …</translation>
     </message>

@@ -2241,6 +2241,10 @@
         <translation>Se abandona la canción que necesite más, y el ordenador sigue siendo usable.</translation>
     </message>
     <message>
+        <source>no folder</source>
+        <translation>ninguna carpeta</translation>
+    </message>
+    <message>
         <source>Choose…</source>
         <translation>Elegir…</translation>
     </message>

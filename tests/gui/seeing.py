@@ -6,10 +6,12 @@ from collections.abc import Iterator
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QRect
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import (
     QAbstractButton,
+    QAbstractScrollArea,
+    QApplication,
     QComboBox,
     QLabel,
     QLineEdit,
@@ -19,6 +21,14 @@ from PySide6.QtWidgets import (
 )
 
 Pixels = NDArray[np.uint8]
+
+AA = 4.5
+"""What WCAG asks of words."""
+VISIBLE = 3.0
+"""What it asks of icons."""
+FOCUS = 2.5
+"""How far a pixel must change where the keyboard is; least where a ring takes the place of a filled button's edge,
+and there it stands against the window around it (15:1)."""
 
 
 def pixels(widget: QWidget, place: QRect | None = None) -> Pixels:
@@ -75,3 +85,44 @@ def worded(root: QWidget) -> Iterator[tuple[str, QWidget]]:
                 words = ""
         if words.strip():
             yield f"{type(widget).__name__} {widget.objectName()} {words[:30]!r}", widget
+
+
+def unreadable(root: QWidget) -> list[str]:
+    found = []
+    for name, widget in worded(root):
+        contrast = text_contrast(pixels(widget))
+        if contrast < (VISIBLE if "(icon)" in name else AA):
+            found.append(f"{name}: {contrast:.2f}")
+    return found
+
+
+def focusable(root: QWidget) -> Iterator[QWidget]:
+    for widget in root.findChildren(QWidget):
+        if (
+            widget.isVisible()
+            and widget.isEnabled()
+            and widget.focusPolicy() & Qt.FocusPolicy.TabFocus
+            and not widget.focusProxy()
+            and not (isinstance(widget.parent(), QAbstractScrollArea) and widget.parent().viewport() is widget)  # type: ignore[union-attr]
+        ):
+            yield widget
+
+
+def unseen_focus(root: QWidget) -> list[str]:
+    """Controls that look the same with the keyboard on them, all around them included."""
+    root.activateWindow()
+    found = []
+    for widget in focusable(root):
+        others = [one for one in focusable(root) if one is not widget]
+        if not others:
+            continue
+        others[0].setFocus(Qt.FocusReason.TabFocusReason)
+        QApplication.processEvents()
+        before = pixels(widget)
+        widget.setFocus(Qt.FocusReason.TabFocusReason)
+        QApplication.processEvents()
+        after = pixels(widget)
+        change = change_contrast(before, after)
+        if change < FOCUS:
+            found.append(f"{type(widget).__name__} {widget.objectName() or widget.accessibleName()}: {change:.2f}")
+    return found

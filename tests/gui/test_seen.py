@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 import pytest
-from PySide6.QtCore import QRect, Qt
+from PySide6.QtCore import QRect
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QMenu, QWidget
+from PySide6.QtWidgets import QApplication, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
 from performia_desktop.gui.colors import DARK, LIGHT, palette
@@ -22,14 +22,7 @@ from performia_desktop.jobs.job import Job, Status
 from performia_desktop.jobs.service import JobService
 from tests.gui import seeing
 from tests.gui.conftest import make_job
-
-AA = 4.5
-"""What WCAG asks of words."""
-VISIBLE = 3.0
-"""What it asks of icons."""
-FOCUS = 2.5
-"""How far a pixel must change where the keyboard is; least where a ring takes the place of a filled button's edge,
-and there it stands against the window around it (15:1)."""
+from tests.gui.seeing import AA, unreadable, unseen_focus
 
 Fill = Callable[..., list[Job]]
 
@@ -44,15 +37,6 @@ def theme(request: pytest.FixtureRequest, qapp: QApplication, resting: JobServic
     qapp.setStyleSheet(usual[1])
     qapp.setPalette(usual[0])
     QGuiApplication.styleHints().unsetColorScheme()
-
-
-def unreadable(root: QWidget) -> list[str]:
-    found = []
-    for name, widget in seeing.worded(root):
-        contrast = seeing.text_contrast(seeing.pixels(widget))
-        if contrast < (VISIBLE if "(icon)" in name else AA):
-            found.append(f"{name}: {contrast:.2f}")
-    return found
 
 
 def show(dialog: QWidget, qtbot: QtBot) -> QWidget:
@@ -128,38 +112,6 @@ def test_every_word_of_an_empty_window_and_of_the_menus_can_be_read(
 def test_every_word_of_the_dialogs_can_be_read(theme: Theme, resting: JobService, qtbot: QtBot) -> None:
     for dialog in dialogs(resting, theme):
         assert unreadable(show(dialog, qtbot)) == [], dialog
-
-
-def focusable(root: QWidget) -> Iterator[QWidget]:
-    for widget in root.findChildren(QWidget):
-        if (
-            widget.isVisible()
-            and widget.isEnabled()
-            and widget.focusPolicy() & Qt.FocusPolicy.TabFocus
-            and not widget.focusProxy()
-            and not (isinstance(widget.parent(), QAbstractScrollArea) and widget.parent().viewport() is widget)  # type: ignore[union-attr]
-        ):
-            yield widget
-
-
-def unseen_focus(root: QWidget) -> list[str]:
-    """Controls that look the same with the keyboard on them, all around them included."""
-    root.activateWindow()
-    found = []
-    for widget in focusable(root):
-        others = [one for one in focusable(root) if one is not widget]
-        if not others:
-            continue
-        others[0].setFocus(Qt.FocusReason.TabFocusReason)
-        QApplication.processEvents()
-        before = seeing.pixels(widget)
-        widget.setFocus(Qt.FocusReason.TabFocusReason)
-        QApplication.processEvents()
-        after = seeing.pixels(widget)
-        change = seeing.change_contrast(before, after)
-        if change < FOCUS:
-            found.append(f"{type(widget).__name__} {widget.objectName() or widget.accessibleName()}: {change:.2f}")
-    return found
 
 
 def test_where_the_keyboard_is_can_be_seen(

@@ -84,7 +84,7 @@ class Preferences(FormDialog):
         row.setSpacing(8)
         self.folder = QLineEdit(box)
         self.folder.setReadOnly(True)
-        self.folder.setPlaceholderText(_tr("keeping", "none"))
+        self.folder.setPlaceholderText(_tr("keeping", "no folder"))
         self.choose = QPushButton(_tr("keeping", "Choose…"), box)
         self.no_folder = QPushButton(_tr("keeping", "None"), box)
         for button, words in (

@@ -74,7 +74,7 @@ class AboutProgram(QDialog):
         row.addWidget(close)
         box.addLayout(row)
         em = self.fontMetrics().averageCharWidth()
-        self.resize(76 * em, 68 * em)
+        self.resize(84 * em, 80 * em)
         close.setFocus()
 
     def _label(self, words: str) -> QLabel:

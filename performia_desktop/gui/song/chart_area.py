@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QStackedWidget, QWidget
+from PySide6.QtWidgets import QLabel, QScrollArea, QStackedWidget, QWidget
 
 from performia_desktop.gui.song.chart import Part, Reading, as_text, chart, chord_names
 from performia_desktop.gui.song.chart_view import ChartView
@@ -28,7 +28,7 @@ class ChartArea(QStackedWidget):
         self.parts: list[Part] = []
         self.reading = Reading(settings.chart_naming)
         self.area = QScrollArea(self)
-        self.area.setFrameShape(QFrame.Shape.NoFrame)
+        self.area.setObjectName("chart-area")  # its frame, in the style sheet, shows the focus
         self.area.setWidgetResizable(True)
         self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.area.setAccessibleName(self.tr("Chord chart"))
