@@ -11,7 +11,7 @@ import re
 from functools import lru_cache
 from typing import Final
 
-from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QLocale
 
 SENTENCES: Final = tuple(
     str(sentence)
@@ -66,8 +66,15 @@ SENTENCES: Final = tuple(
             "There is no audio in this file that can be decoded. "
             "Check it in an audio player, or convert it to FLAC or WAV.",
         ),
+        QT_TRANSLATE_NOOP(
+            "failures", "The audio file is not the one that was analysed. Put that back to see its waveform."
+        ),
         # the computer
         QT_TRANSLATE_NOOP("failures", "The disk is full. Free some space and retry."),
+        QT_TRANSLATE_NOOP(
+            "failures",
+            "The waveform could not be kept. Free some space, or check that the data folder can be written.",
+        ),
         QT_TRANSLATE_NOOP(
             "failures",
             "The results folder {folder} cannot be written. Allow it, or choose another data folder, and retry.",
@@ -151,5 +158,11 @@ def failure_words(message: str) -> str:
     """Return a row's error message in the user's language."""
     for sentence, pattern in _patterns().items():
         if match := pattern.fullmatch(message):
-            return QCoreApplication.translate("failures", sentence).format(**match.groupdict())
+            words = {name: _localized(value) for name, value in match.groupdict().items()}
+            return QCoreApplication.translate("failures", sentence).format(**words)
     return message
+
+
+def _localized(value: str) -> str:
+    """Return a number with a decimal point as the user's language writes it, anything else as it is."""
+    return QLocale().toString(float(value), "f", 1) if re.fullmatch(r"\d+\.\d", value) else value

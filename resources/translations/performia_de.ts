@@ -1927,8 +1927,16 @@
         <translation>In dieser Datei ist kein Ton, der sich dekodieren lässt. In einem Audioplayer prüfen, oder in FLAC oder WAV umwandeln.</translation>
     </message>
     <message>
+        <source>The audio file is not the one that was analysed. Put that back to see its waveform.</source>
+        <translation>Die Audiodatei ist nicht die, die analysiert wurde. Diese zurücklegen, um ihre Wellenform zu sehen.</translation>
+    </message>
+    <message>
         <source>The disk is full. Free some space and retry.</source>
         <translation>Das Laufwerk ist voll. Platz schaffen und noch einmal versuchen.</translation>
+    </message>
+    <message>
+        <source>The waveform could not be kept. Free some space, or check that the data folder can be written.</source>
+        <translation>Die Wellenform konnte nicht aufgehoben werden. Platz schaffen oder prüfen, ob der Datenordner beschreibbar ist.</translation>
     </message>
     <message>
         <source>The results folder {folder} cannot be written. Allow it, or choose another data folder, and retry.</source>

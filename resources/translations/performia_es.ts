@@ -1927,8 +1927,16 @@
         <translation>En este archivo no hay audio que se pueda decodificar. Pruébelo en un reproductor, o conviértalo a FLAC o WAV.</translation>
     </message>
     <message>
+        <source>The audio file is not the one that was analysed. Put that back to see its waveform.</source>
+        <translation>El archivo de audio no es el que se analizó. Devuélvalo a su sitio para ver su forma de onda.</translation>
+    </message>
+    <message>
         <source>The disk is full. Free some space and retry.</source>
         <translation>El disco está lleno. Libere espacio y reintente.</translation>
+    </message>
+    <message>
+        <source>The waveform could not be kept. Free some space, or check that the data folder can be written.</source>
+        <translation>No se pudo guardar la forma de onda. Libere espacio, o compruebe que se puede escribir en la carpeta de datos.</translation>
     </message>
     <message>
         <source>The results folder {folder} cannot be written. Allow it, or choose another data folder, and retry.</source>

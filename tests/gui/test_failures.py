@@ -72,6 +72,8 @@ def test_it_is_said_in_the_users_language(qapp: QCoreApplication, german: QTrans
     )
     assert "0:41" in failure_words(message)
     assert "beschädigt" in failure_words(message)
+    long = "This recording is 12.5 hours long; the limit is 12 hours. Cut it into parts and add those."
+    assert "12,5 Stunden" in failure_words(long)
 
 
 @pytest.fixture(autouse=True)

@@ -14,10 +14,15 @@ from performia_desktop.gui.colors import DARK, LIGHT, palette
 from performia_desktop.gui.dialogs import CleanUpDialog, DeleteDialog, DetailsDialog
 from performia_desktop.gui.export_dialog import ExportDialog
 from performia_desktop.gui.info_bar import Notice
+from performia_desktop.gui.keeping.bin import BinDialog
+from performia_desktop.gui.keeping.facts import gather
 from performia_desktop.gui.keeping.preferences import Preferences
 from performia_desktop.gui.keeping.program import AboutProgram
+from performia_desktop.gui.keeping.report import ReportDialog
+from performia_desktop.gui.keeping.restore import RestoreDialog
 from performia_desktop.gui.main_window import MainWindow
 from performia_desktop.gui.theme import Theme, style_sheet
+from performia_desktop.jobs.background import Background
 from performia_desktop.jobs.job import Job, Status
 from performia_desktop.jobs.service import JobService
 from tests.gui import seeing
@@ -46,7 +51,7 @@ def show(dialog: QWidget, qtbot: QtBot) -> QWidget:
     return dialog
 
 
-def dialogs(service: JobService, theme: Theme) -> list[QWidget]:
+def dialogs(service: JobService, theme: Theme, background: Background) -> list[QWidget]:
     jobs = [make_job(1, song_map_path="/m"), make_job(2, song_map_path="/m")]
     return [
         DeleteDialog(None, jobs),
@@ -54,7 +59,10 @@ def dialogs(service: JobService, theme: Theme) -> list[QWidget]:
         DetailsDialog(None, "What happened", "Something went wrong.", "Traceback"),
         ExportDialog(None, 2),
         Preferences(None, service, theme),
-        AboutProgram(None, service.paths),
+        AboutProgram(None, service.paths, background),
+        ReportDialog(None, gather(service.paths, service.settings, []), background),
+        RestoreDialog(None, [], 0),
+        BinDialog(None, service.trash),
     ]
 
 
@@ -109,21 +117,36 @@ def test_every_word_of_an_empty_window_and_of_the_menus_can_be_read(
         menu.close()
 
 
-def test_every_word_of_the_dialogs_can_be_read(theme: Theme, resting: JobService, qtbot: QtBot) -> None:
-    for dialog in dialogs(resting, theme):
+def test_every_word_of_the_dialogs_can_be_read(
+    theme: Theme, resting: JobService, qtbot: QtBot, background: Background
+) -> None:
+    for dialog in dialogs(resting, theme, background):
         assert unreadable(show(dialog, qtbot)) == [], dialog
 
 
 def test_where_the_keyboard_is_can_be_seen(
-    theme: Theme, resting: JobService, show_window: Callable[[], MainWindow], fill: Fill, qtbot: QtBot
+    theme: Theme,
+    resting: JobService,
+    show_window: Callable[[], MainWindow],
+    fill: Fill,
+    qtbot: QtBot,
+    background: Background,
 ) -> None:
     window = show_window()
     fill(make_job(1), make_job(2))
     QApplication.processEvents()
     window.info.tell(Notice("a", "Told.", actions=(("Show", lambda: None),)))
     assert unseen_focus(window) == []
-    for dialog in dialogs(resting, theme):
+    for dialog in dialogs(resting, theme, background):
         assert unseen_focus(show(dialog, qtbot)) == [], dialog
+
+
+@pytest.fixture
+def background(qtbot: QtBot) -> Iterator[Background]:
+    background = Background()
+    yield background
+    background.close(5_000)
+    background.deleteLater()
 
 
 @pytest.fixture

@@ -2,27 +2,25 @@
 
 from __future__ import annotations
 
-import re
-from importlib import metadata
-
 from PySide6.QtCore import QCoreApplication, Qt, qVersion
+from PySide6.QtGui import QFontDatabase
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
 from performia_desktop import __version__
-from performia_desktop.assets import resource
 from performia_desktop.gui.fonts import scaled
 from performia_desktop.gui.icons import program_icon
 from performia_desktop.gui.text import short_path
+from performia_desktop.jobs.background import Background
+from performia_desktop.notices import notices
 from performia_desktop.paths import Paths
 
 _tr = QCoreApplication.translate
-_NAME = "performia-desktop"
 
 
 class AboutProgram(QDialog):
     """What every program says of itself."""
 
-    def __init__(self, parent: QWidget | None, paths: Paths) -> None:
+    def __init__(self, parent: QWidget | None, paths: Paths, background: Background) -> None:
         super().__init__(parent)
         self.setWindowTitle(_tr("about", "About Performia Desktop"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -58,7 +56,9 @@ class AboutProgram(QDialog):
                 )
             )
         )
-        self.notices = QPlainTextEdit(notices(), self)
+        self.notices = QPlainTextEdit(self)
+        self.notices.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
+        self.notices.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
         self.notices.setReadOnly(True)
         self.notices.setTabChangesFocus(True)
         self.notices.setAccessibleName(_tr("about", "Licences"))
@@ -74,8 +74,18 @@ class AboutProgram(QDialog):
         row.addWidget(close)
         box.addLayout(row)
         em = self.fontMetrics().averageCharWidth()
-        self.resize(84 * em, 80 * em)
+        self.resize(104 * em, 88 * em)
         close.setFocus()
+        self._closed = False
+        self.finished.connect(self._close)
+        background.run(notices, self._show)
+
+    def _show(self, text: str) -> None:
+        if not self._closed:
+            self.notices.setPlainText(text)
+
+    def _close(self) -> None:
+        self._closed = True
 
     def _label(self, words: str) -> QLabel:
         label = QLabel(words, self)
@@ -85,41 +95,3 @@ class AboutProgram(QDialog):
             Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )
         return label
-
-
-def notices() -> str:
-    """Return the licences of all that is bundled: those that the bundle brings, else what the packages say."""
-    try:
-        return resource("notices.txt").read_text(encoding="utf-8")
-    except OSError:
-        return "\n".join(f"{name} {version}: {licence}" for name, version, licence in packages())
-
-
-def packages() -> list[tuple[str, str, str]]:
-    """Return name, version and licence of the packages that the program needs, by their own metadata."""
-    try:
-        needed = metadata.requires(_NAME) or []
-    except metadata.PackageNotFoundError:
-        return []
-    found = {}
-    for requirement in needed:
-        name = re.split(r"[\s<>=!~;\[]", requirement, maxsplit=1)[0]
-        if "extra ==" in requirement or name in found:
-            continue
-        try:
-            about = metadata.metadata(name)
-        except metadata.PackageNotFoundError:
-            continue
-        found[name] = (str(about["Name"]), str(about["Version"]), _licence(about))
-    return sorted(found.values(), key=lambda one: one[0].casefold())
-
-
-def _licence(about: metadata.PackageMetadata) -> str:
-    """Return a package's licence in one line: its expression, its classifiers, or how its text begins."""
-    if expression := about.get("License-Expression"):  # type: ignore[attr-defined]
-        return str(expression)
-    classified = [
-        line.rpartition(" :: ")[2] for line in about.get_all("Classifier") or [] if line.startswith("License ::")
-    ]
-    written = (about.get("License") or "").strip().splitlines()  # type: ignore[attr-defined]
-    return ", ".join(classified) or (written[0] if written else "see its homepage")

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from performia_desktop.gui.failures import failure_words
 from performia_desktop.gui.fonts import scaled, tabular
 from performia_desktop.gui.info_bar import ElidedLabel
 from performia_desktop.gui.joblist.columns import title
@@ -234,7 +235,10 @@ class SongWindow(QWidget):
         if self._waveforms is not None:
             content = song.provenance.get("content_hash")
             self._waveform = self._waveforms.ask(
-                self._audio, content, self.timeline.show_waveform, self.timeline.view.show_no_waveform
+                self._audio,
+                content,
+                self.timeline.show_waveform,
+                lambda sentence: self.timeline.view.show_no_waveform(failure_words(sentence)),
             )
 
     def _begin_correcting(self, found: _Found) -> None:

@@ -8,10 +8,10 @@ from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from performia_desktop import __version__
-from performia_desktop.gui.keeping import program
 from performia_desktop.gui.keeping.preferences import Preferences
 from performia_desktop.gui.keeping.program import AboutProgram
 from performia_desktop.gui.main_window import MainWindow
+from performia_desktop.jobs.background import Background
 from performia_desktop.jobs.job import Job
 from performia_desktop.jobs.service import JobService
 from performia_desktop.paths import Paths
@@ -67,15 +67,13 @@ def test_the_queues_end_is_not_told_when_it_is_not_wanted(
 
 
 def test_about_tells_version_and_licences(paths: Paths, qtbot: QtBot) -> None:
-    dialog = AboutProgram(None, paths)
+    background = Background()
+    dialog = AboutProgram(None, paths, background)
     qtbot.addWidget(dialog)
+    qtbot.waitUntil(lambda: bool(dialog.notices.toPlainText()))
     shown = dialog.notices.toPlainText()
     for name in ("numpy", "PySide6_Essentials", "soxr", "LGPL", "BSD"):
         assert name in shown
     assert any(__version__ in label.text() for label in dialog.findChildren(QLabel))
-
-
-def test_the_notices_that_a_bundle_brings_are_shown(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    (tmp_path / "notices.txt").write_text("libexample: MIT", encoding="utf-8")
-    monkeypatch.setattr(program, "resource", tmp_path.joinpath)
-    assert program.notices() == "libexample: MIT"
+    background.close(5_000)
+    background.deleteLater()
