@@ -43,6 +43,11 @@ class Paths:
         return self.data_dir / "corrections"
 
     @property
+    def sounds(self) -> Path:
+        """Decoded audio of the songs that were played last: a cache."""
+        return self.data_dir / "sounds"
+
+    @property
     def waveforms(self) -> Path:
         """What the songs' waveforms are drawn from, by the content of the audio: a cache."""
         return self.data_dir / "waveforms"

@@ -2,7 +2,7 @@
 
 The parent writes `Analyse` to the child's stdin; the child answers on its stdout with `Ready` once, then any
 number of `Progress`, then exactly one `Done` or `Failed` for each `Analyse`. An `Outline` is answered by `Outlined` or
-`Failed`. End of file on stdin ends the child.
+`Failed`, a `Decode` by `Decoded` or `Failed`. End of file on stdin ends the child.
 """
 
 from __future__ import annotations
@@ -118,7 +118,24 @@ class Failed:
     details: str
 
 
-Message = Analyse | Outline | Ready | Progress | Done | Outlined | Failed
+@dataclass(frozen=True, slots=True)
+class Decode:
+    """Only decode a file, to be played, into a WAV file (16 bits, two channels at most)."""
+
+    job_id: str
+    input_file: str
+    wav: str
+
+
+@dataclass(frozen=True, slots=True)
+class Decoded:
+    """The WAV file is there, whole."""
+
+    job_id: str
+    wav: str
+
+
+Message = Analyse | Outline | Decode | Ready | Progress | Done | Outlined | Decoded | Failed
 
 _TYPES: Final[dict[str, type[Any]]] = {
     "analyse": Analyse,
@@ -127,6 +144,8 @@ _TYPES: Final[dict[str, type[Any]]] = {
     "progress": Progress,
     "done": Done,
     "outlined": Outlined,
+    "decode": Decode,
+    "decoded": Decoded,
     "failed": Failed,
 }
 _LARGEST: Final = 1e300  # not infinite, not too large for a double, and no NaN either

@@ -19,6 +19,8 @@ LEAST_MEMORY: Final = 512 << 20
 CLEANUP_DAYS: Final = (0, 7, 30, 90)
 """What there is to choose from for the clean-up by itself; 0 is never."""
 
+MOST_LATENCY_MS: Final = 1000
+
 CHART_SIZES: Final = (0.7, 0.85, 1.0, 1.2, 1.4, 1.7, 2.0, 2.4, 2.8, 3.4, 4.0)
 """The sizes of a chart's type, as multiples of the window's."""
 
@@ -225,6 +227,52 @@ class Settings:
     @language.setter
     def language(self, value: str) -> None:
         self._qt.setValue("window/language", value)
+
+    @property
+    def song_volume(self) -> float:
+        """How loud the song is played, 0-1."""
+        return self._share("play/song_volume", 1.0)
+
+    @song_volume.setter
+    def song_volume(self, value: float) -> None:
+        self._qt.setValue("play/song_volume", value)
+
+    @property
+    def click_volume(self) -> float:
+        """How loud the metronome is, 0-1."""
+        return self._share("play/click_volume", 0.7)
+
+    @click_volume.setter
+    def click_volume(self, value: float) -> None:
+        self._qt.setValue("play/click_volume", value)
+
+    @property
+    def count_in(self) -> bool:
+        """Whether a bar is counted before the song plays."""
+        return str(self._qt.value("play/count_in", "false")) == "true"
+
+    @count_in.setter
+    def count_in(self, value: bool) -> None:
+        self._qt.setValue("play/count_in", "true" if value else "false")
+
+    @property
+    def latency_ms(self) -> int:
+        """What the sound device takes from being handed a sound to its being heard."""
+        try:
+            return max(0, min(MOST_LATENCY_MS, int(str(self._qt.value("play/latency_ms", 0)))))
+        except ValueError:
+            return 0
+
+    @latency_ms.setter
+    def latency_ms(self, value: int) -> None:
+        self._qt.setValue("play/latency_ms", value)
+
+    def _share(self, name: str, usual: float) -> float:
+        try:
+            share = float(str(self._qt.value(name, usual)))
+        except ValueError:
+            return usual
+        return share if 0.0 <= share <= 1.0 else usual
 
     def state(self, name: str) -> QByteArray:
         """Return what Qt saved of a window or header under `name`, empty at first."""

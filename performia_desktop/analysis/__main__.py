@@ -23,11 +23,10 @@ for _name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
 from performia_desktop.analysis import sandbox  # noqa: E402
 from performia_desktop.protocol import (  # noqa: E402
     Analyse,
-    Done,
+    Decode,
     Failed,
     Message,
     Outline,
-    Outlined,
     ProtocolError,
     Ready,
     decode,
@@ -41,7 +40,10 @@ _log = logging.getLogger(__name__)
 
 
 def main(argv: Sequence[str] = ()) -> int:
-    """Serve until stdin ends. ``--memory BYTES`` in `argv` limits the memory."""
+    """Serve until stdin ends. ``--memory BYTES`` in `argv` limits the memory.
+
+    With ``--only-decodes`` it is ready at once, for a `Decode`.
+    """
     faulthandler.enable()
     sandbox.enter(sandbox.memory_argument(list(argv)))
     logging.basicConfig(level=logging.INFO, stream=sys.stderr, format="%(levelname)s %(name)s: %(message)s")
@@ -57,7 +59,8 @@ def main(argv: Sequence[str] = ()) -> int:
         out.flush()
 
     try:
-        import performia_desktop.analysis.pipeline  # noqa: F401  ready means: imported
+        if "--only-decodes" not in argv:
+            import performia_desktop.analysis.pipeline  # noqa: F401  ready means: imported
 
         send(Ready(os.getpid()))
         while True:
@@ -86,21 +89,31 @@ def _serve(line: str, send: Callable[[Message], None]) -> None:
     except ProtocolError as error:
         _log.error("%s", error)
         return
-    if isinstance(request, Analyse | Outline):
+    if isinstance(request, Analyse | Outline | Decode):
         send(answer(request, send))
     else:
         _log.error("not a request: %r", line[:200])
 
 
-def answer(request: Analyse | Outline, send: Callable[[Message], None]) -> Done | Outlined | Failed:
-    """Analyse a file, or draw its outline, and return what came of it, whatever came."""
+def answer(request: Analyse | Outline | Decode, send: Callable[[Message], None]) -> Message:
+    """Analyse a file, draw its outline or decode it, and return what came of it, whatever came."""
     from performia_desktop.analysis.errors import AnalysisError
-    from performia_desktop.analysis.outline import make
-    from performia_desktop.analysis.pipeline import run
 
     reserve = bytearray(_RESERVE)
     try:
-        return make(request) if isinstance(request, Outline) else run(request, send)
+        match request:
+            case Outline():
+                from performia_desktop.analysis.outline import make
+
+                return make(request)
+            case Decode():
+                from performia_desktop.analysis.sound import decode_to
+
+                return decode_to(request)
+            case _:
+                from performia_desktop.analysis.pipeline import run
+
+                return run(request, send)
     except AnalysisError as error:
         return Failed(request.job_id, error.code, error.message, error.details)
     except MemoryError:

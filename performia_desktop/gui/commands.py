@@ -71,6 +71,7 @@ class Commands(QObject):
                 self._service.paths.corrections,
                 lambda: self._service.show_corrected(job.job_id),
                 self._service.waveforms,
+                self._service.sounds,
             )
             song.closed.connect(lambda job_id=job.job_id: self._songs.pop(job_id, None))
             self._songs[job.job_id] = song

@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Final
 
 from performia_desktop.failpoint import reach
-from performia_desktop.protocol import Analyse, Message, Outline, ProtocolError, Ready, decode, encode
+from performia_desktop.protocol import Analyse, Decode, Message, Outline, ProtocolError, Ready, decode, encode
 
 LINE_LIMIT: Final = 1 << 20
 """No message is longer (bytes); a longer line is garbage, and is not read to its end."""
@@ -116,7 +116,7 @@ class Child:
     def alive(self) -> bool:
         return self._process.poll() is None
 
-    def send(self, task: Analyse | Outline) -> None:
+    def send(self, task: Analyse | Outline | Decode) -> None:
         """Hand over a song. Raises OSError if the child is gone."""
         assert self._process.stdin is not None
         self.songs += 1

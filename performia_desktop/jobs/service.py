@@ -18,6 +18,7 @@ from performia_desktop.jobs.joblist import JobList
 from performia_desktop.jobs.queue import Queue
 from performia_desktop.jobs.results import Results
 from performia_desktop.jobs.runner import SILENCE_SECONDS
+from performia_desktop.jobs.sounds import ONLY_DECODES, Sounds
 from performia_desktop.jobs.store import Store
 from performia_desktop.jobs.trash import Trash
 from performia_desktop.jobs.waveforms import Waveforms
@@ -43,6 +44,7 @@ class JobService(QObject):
     housekeeping : Housekeeping
     waveforms : Waveforms
     results : Results
+    sounds : Sounds
     paths : Paths
     settings : Settings
 
@@ -101,7 +103,9 @@ class JobService(QObject):
         self.housekeeping = Housekeeping(
             self._writer, self.jobs, self.queue, self.trash, paths, self.settings, self
         )
-        self.waveforms = Waveforms(paths.waveforms, command or default_command(self.settings.memory_bytes))
+        decoder = command or default_command(self.settings.memory_bytes)
+        self.waveforms = Waveforms(paths.waveforms, decoder)
+        self.sounds = Sounds(paths.sounds, [*decoder, ONLY_DECODES])
         self._run = True
         self._interrupted: list[str] = []
         self._closing = False
@@ -149,6 +153,7 @@ class JobService(QObject):
         self._intake.shut_down()
         self.queue.shut_down()
         self.waveforms.close(timeout_ms)
+        self.sounds.close(timeout_ms)
         self._files.wait(timeout_ms)
         if self.jobs.is_loaded and self._writer.isRunning():
             self.housekeeping.end()

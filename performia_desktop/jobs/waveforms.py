@@ -9,16 +9,17 @@ import logging
 import threading
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Generic, TypeVar
 
 from PySide6.QtCore import QCoreApplication, QObject, QRunnable, QThreadPool, Signal
 
 from performia_desktop.jobs.child import Child
-from performia_desktop.protocol import Failed, Outline, Outlined, ProtocolError
+from performia_desktop.protocol import Decode, Decoded, Failed, Outline, Outlined, ProtocolError
 
 if TYPE_CHECKING:
     from performia_desktop.songmap.waveform import Waveform
 
+T = TypeVar("T")
 _LONGEST: Final = 1000
 
 _log = logging.getLogger(__name__)
@@ -30,22 +31,38 @@ class _Signals(QObject):
     missing = Signal(str)
 
 
-class WaveformRequest(QRunnable):
-    """One waveform being looked for; `stop` it when nobody waits any more.
+class ChildRequest(QRunnable, Generic[T]):
+    """Something that a child makes of a recording, being looked for; `stop` it when nobody waits any more.
 
-    It ends with ``signals.made(Waveform)`` or ``signals.missing(sentence)``, unless it was stopped.
+    It ends with ``signals.made(T)`` or ``signals.missing(sentence)``, unless it was stopped.
     """
 
-    def __init__(self, task: Outline, command: Sequence[str]) -> None:
+    def __init__(self, audio: Path | None, command: Sequence[str]) -> None:
         super().__init__()
         self.setAutoDelete(False)  # Python owns it
         self.signals = _Signals()
         self.ended = False
-        self._task = task
+        self._source = audio
         self._command = command
         self._lock = threading.Lock()
         self._child: Child | None = None
         self._stopped = False
+
+    def _find(self) -> T | None:
+        """Return it if it is there."""
+        raise NotImplementedError
+
+    def _task(self) -> Outline | Decode:
+        """Return what the child is to do."""
+        raise NotImplementedError
+
+    def _gone(self) -> str:
+        """Return the sentence for a recording that is not there."""
+        raise NotImplementedError
+
+    def _failed(self) -> str:
+        """Return the sentence for a child that made nothing, or broke."""
+        raise NotImplementedError
 
     def stop(self) -> None:
         """End its child at once; nothing is told any more."""
@@ -57,9 +74,9 @@ class WaveformRequest(QRunnable):
     def run(self) -> None:
         try:
             outcome = self._find() or self._make()
-        except Exception as error:  # noqa: BLE001  (an exception that leaves run() is only printed)
-            _log.exception("the waveform of job %s broke", self._task.job_id)
-            outcome = _tr("waveform", "The waveform could not be drawn ({reason}).").format(reason=error)
+        except Exception:  # noqa: BLE001  (an exception that leaves run() is only printed)
+            _log.exception("%s broke", type(self).__name__)
+            outcome = self._failed()
         if not self._stopped:
             if isinstance(outcome, str):
                 self.signals.missing.emit(outcome[:_LONGEST])
@@ -67,22 +84,17 @@ class WaveformRequest(QRunnable):
                 self.signals.made.emit(outcome)
         self.ended = True
 
-    def _find(self) -> Waveform | None:
-        from performia_desktop.songmap import waveform
-
-        path = waveform.place(Path(self._task.waveforms), self._task.content_hash)
-        return waveform.load(path) if path is not None else None
-
-    def _make(self) -> Waveform | str:
-        if not self._task.input_file or not Path(self._task.input_file).is_file():
-            return _tr("waveform", "The audio file is not there any more. Put it back to see its waveform.")
+    def _make(self) -> T | str:
+        if self._source is None or not self._source.is_file():
+            return self._gone()
+        task = self._task()
         child = Child(self._command)
         with self._lock:
             self._child = child
             if self._stopped:
                 child.kill()
         try:
-            answer = self._ask(child)
+            answer = self._ask(child, task)
         finally:
             with self._lock:
                 self._child = None
@@ -90,19 +102,42 @@ class WaveformRequest(QRunnable):
             child.finish()
         if isinstance(answer, Failed):
             return answer.message
-        found = self._find() if isinstance(answer, Outlined) else None
-        return found or _tr("waveform", "The waveform could not be drawn. Open the song again to try once more.")
+        return (self._find() if answer is not None else None) or self._failed()
 
-    def _ask(self, child: Child) -> Outlined | Failed | None:
+    @staticmethod
+    def _ask(child: Child, task: Outline | Decode) -> Outlined | Decoded | Failed | None:
         """Return the child's answer, None where it ends without one or talks nonsense."""
         try:
-            child.send(self._task)
+            child.send(task)
             for message in child.messages():
-                if isinstance(message, Outlined | Failed):
+                if isinstance(message, Outlined | Decoded | Failed):
                     return message
         except (OSError, ProtocolError):
             pass
         return None
+
+
+class WaveformRequest(ChildRequest["Waveform"]):
+    """One waveform being looked for."""
+
+    def __init__(self, task: Outline, command: Sequence[str]) -> None:
+        super().__init__(Path(task.input_file) if task.input_file else None, command)
+        self._outline = task
+
+    def _find(self) -> Waveform | None:
+        from performia_desktop.songmap import waveform
+
+        path = waveform.place(Path(self._outline.waveforms), self._outline.content_hash)
+        return waveform.load(path) if path is not None else None
+
+    def _task(self) -> Outline:
+        return self._outline
+
+    def _gone(self) -> str:
+        return _tr("waveform", "The audio file is not there any more. Put it back to see its waveform.")
+
+    def _failed(self) -> str:
+        return _tr("waveform", "The waveform could not be drawn. Open the song again to try once more.")
 
 
 class Waveforms:

@@ -940,8 +940,8 @@
 <context>
     <name>Player</name>
     <message>
-        <source>The audio cannot be played ({reason}). See that the file is still where it was.</source>
-        <translation>Die Aufnahme lässt sich nicht abspielen ({reason}). Nachsehen, ob die Datei noch an ihrem Platz ist.</translation>
+        <source>The sound device cannot be opened. The song goes on in silence.</source>
+        <translation>Das Audiogerät lässt sich nicht öffnen. Der Song läuft stumm weiter.</translation>
     </message>
 </context>
 <context>
@@ -1110,6 +1110,29 @@
     <message>
         <source>Length</source>
         <translation>Länge</translation>
+    </message>
+</context>
+<context>
+    <name>SoundButton</name>
+    <message>
+        <source>Sound</source>
+        <translation>Ton</translation>
+    </message>
+    <message>
+        <source>Volume of the song and of the metronome; count-in</source>
+        <translation>Lautstärke von Song und Metronom; Einzähler</translation>
+    </message>
+    <message>
+        <source>Count a bar in</source>
+        <translation>Einen Takt einzählen</translation>
+    </message>
+    <message>
+        <source>Song</source>
+        <translation type="unfinished">Song</translation>
+    </message>
+    <message>
+        <source>Metronome</source>
+        <translation>Metronom</translation>
     </message>
 </context>
 <context>
@@ -1304,8 +1327,28 @@
         <translation>Langsamer, bei gleicher Tonhöhe</translation>
     </message>
     <message>
+        <source>Metronome</source>
+        <translation>Metronom</translation>
+    </message>
+    <message>
+        <source>Tick on the beats (K)</source>
+        <translation>Auf den Schlägen ticken (K)</translation>
+    </message>
+    <message>
         <source>Repeat the section</source>
         <translation>Den Teil wiederholen</translation>
+    </message>
+    <message>
+        <source>Again and again (R)</source>
+        <translation>Immer wieder (R)</translation>
+    </message>
+    <message>
+        <source>Getting the audio ready…</source>
+        <translation>Das Audio wird vorbereitet…</translation>
+    </message>
+    <message>
+        <source>The audio cannot be played ({reason}).</source>
+        <translation>Das Audio kann nicht abgespielt werden ({reason}).</translation>
     </message>
     <message>
         <source>There is no sound device. The chart follows in silence.</source>
@@ -2561,6 +2604,17 @@
     </message>
 </context>
 <context>
+    <name>sound</name>
+    <message>
+        <source>The audio file is not there any more. See that it is still where it was.</source>
+        <translation>Die Audiodatei ist nicht mehr da. Sieh nach, ob sie noch ist, wo sie war.</translation>
+    </message>
+    <message>
+        <source>The audio could not be made ready. Open the song again to try once more.</source>
+        <translation>Das Audio konnte nicht vorbereitet werden. Öffne den Song noch einmal, um es erneut zu versuchen.</translation>
+    </message>
+</context>
+<context>
     <name>timeline</name>
     <message>
         <source>Melody</source>
@@ -2581,10 +2635,6 @@
 </context>
 <context>
     <name>waveform</name>
-    <message>
-        <source>The waveform could not be drawn ({reason}).</source>
-        <translation>Die Wellenform konnte nicht gezeichnet werden ({reason}).</translation>
-    </message>
     <message>
         <source>The audio file is not there any more. Put it back to see its waveform.</source>
         <translation>Die Audiodatei ist nicht mehr da. Wieder zurücklegen, um ihre Wellenform zu sehen.</translation>

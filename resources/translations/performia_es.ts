@@ -940,8 +940,8 @@
 <context>
     <name>Player</name>
     <message>
-        <source>The audio cannot be played ({reason}). See that the file is still where it was.</source>
-        <translation>No se puede reproducir el audio ({reason}). Compruebe que el archivo sigue en su sitio.</translation>
+        <source>The sound device cannot be opened. The song goes on in silence.</source>
+        <translation>No se puede abrir el dispositivo de sonido. La canción sigue en silencio.</translation>
     </message>
 </context>
 <context>
@@ -1110,6 +1110,29 @@
     <message>
         <source>Length</source>
         <translation>Duración</translation>
+    </message>
+</context>
+<context>
+    <name>SoundButton</name>
+    <message>
+        <source>Sound</source>
+        <translation>Sonido</translation>
+    </message>
+    <message>
+        <source>Volume of the song and of the metronome; count-in</source>
+        <translation>Volumen de la canción y del metrónomo; entrada</translation>
+    </message>
+    <message>
+        <source>Count a bar in</source>
+        <translation>Contar un compás de entrada</translation>
+    </message>
+    <message>
+        <source>Song</source>
+        <translation type="unfinished">Canción</translation>
+    </message>
+    <message>
+        <source>Metronome</source>
+        <translation>Metrónomo</translation>
     </message>
 </context>
 <context>
@@ -1304,8 +1327,28 @@
         <translation>Más lento, al mismo tono</translation>
     </message>
     <message>
+        <source>Metronome</source>
+        <translation>Metrónomo</translation>
+    </message>
+    <message>
+        <source>Tick on the beats (K)</source>
+        <translation>Marcar los pulsos (K)</translation>
+    </message>
+    <message>
         <source>Repeat the section</source>
         <translation>Repetir la sección</translation>
+    </message>
+    <message>
+        <source>Again and again (R)</source>
+        <translation>Una y otra vez (R)</translation>
+    </message>
+    <message>
+        <source>Getting the audio ready…</source>
+        <translation>Preparando el audio…</translation>
+    </message>
+    <message>
+        <source>The audio cannot be played ({reason}).</source>
+        <translation>No se puede reproducir el audio ({reason}).</translation>
     </message>
     <message>
         <source>There is no sound device. The chart follows in silence.</source>
@@ -2561,6 +2604,17 @@
     </message>
 </context>
 <context>
+    <name>sound</name>
+    <message>
+        <source>The audio file is not there any more. See that it is still where it was.</source>
+        <translation>El archivo de audio ya no está. Comprueba que sigue donde estaba.</translation>
+    </message>
+    <message>
+        <source>The audio could not be made ready. Open the song again to try once more.</source>
+        <translation>No se pudo preparar el audio. Abre la canción otra vez para volver a intentarlo.</translation>
+    </message>
+</context>
+<context>
     <name>timeline</name>
     <message>
         <source>Melody</source>
@@ -2581,10 +2635,6 @@
 </context>
 <context>
     <name>waveform</name>
-    <message>
-        <source>The waveform could not be drawn ({reason}).</source>
-        <translation>No se ha podido dibujar la forma de onda ({reason}).</translation>
-    </message>
     <message>
         <source>The audio file is not there any more. Put it back to see its waveform.</source>
         <translation>El archivo de audio ya no está. Devuélvelo a su sitio para ver su forma de onda.</translation>

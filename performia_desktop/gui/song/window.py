@@ -31,6 +31,7 @@ from performia_desktop.gui.song.transport import Transport
 from performia_desktop.gui.text import key_words, plain, plural
 from performia_desktop.jobs.background import Background
 from performia_desktop.jobs.job import Job
+from performia_desktop.jobs.sounds import Sounds
 from performia_desktop.jobs.waveforms import WaveformRequest, Waveforms
 from performia_desktop.jobs.words import duration_words
 from performia_desktop.settings import Settings
@@ -69,6 +70,7 @@ class SongWindow(QWidget):
         corrections: Path,
         corrected: Callable[[], None] = lambda: None,
         waveforms: Waveforms | None = None,
+        sounds: Sounds | None = None,
     ) -> None:
         """`corrections` is the folder of all songs' corrections; `corrected` is called when some are saved."""
         super().__init__()
@@ -84,6 +86,7 @@ class SongWindow(QWidget):
         self._closed = False
         self._audio = job.input_file
         self._waveforms = waveforms
+        self._sounds = sounds
         self._waveform: WaveformRequest | None = None
         box = QVBoxLayout(self)
         box.setContentsMargins(24, 20, 24, 16)
@@ -109,7 +112,7 @@ class SongWindow(QWidget):
     def _parts_below(self) -> QWidget:
         """Return timeline over player and chart; the user may give one more room than the other."""
         self.timeline = TimelinePanel(self)
-        self.transport = Transport(Path(self._audio or ""), self)
+        self.transport = Transport(Path(self._audio or ""), self._settings, self._sounds, self)
         self.transport.setVisible(bool(self._audio))
         below = QWidget(self)
         rows = QVBoxLayout(below)

@@ -13,6 +13,8 @@ from shiboken6 import isValid
 from performia_desktop import demo
 from performia_desktop.gui.song.window import SongWindow
 from performia_desktop.jobs.background import Background
+from performia_desktop.jobs.child import default_command
+from performia_desktop.jobs.sounds import ONLY_DECODES, Sounds
 from performia_desktop.paths import Paths
 from performia_desktop.settings import Settings
 from performia_desktop.songmap import file as songmap_file
@@ -22,17 +24,25 @@ OpenSong = Callable[..., SongWindow]
 
 
 @pytest.fixture
-def open_song(qtbot: QtBot, paths: Paths, tmp_path: Path) -> Iterator[OpenSong]:
+def sounds(paths: Paths) -> Iterator[Sounds]:
+    sounds = Sounds(paths.sounds, [*default_command(), ONLY_DECODES])
+    yield sounds
+    assert sounds.close(10_000)
+
+
+@pytest.fixture
+def open_song(qtbot: QtBot, paths: Paths, sounds: Sounds, tmp_path: Path) -> Iterator[OpenSong]:
     """Return what opens the demo song's window, for a recording of this content; all share their settings."""
     background = Background()
     windows: list[SongWindow] = []
     settings = Settings(paths.settings)
 
     def open_window(content: str = "0123456789abcdef", audio: Path | None = None) -> SongWindow:
+        """Without audio, nothing is decoded."""
         path = tmp_path / f"{content}.json"
         songmap_file.write(replace(demo.truth(), provenance={"content_hash": content}), path)
         job = make_job(1, song_map_path=str(path), **({"input_file": str(audio)} if audio else {}))
-        window = SongWindow(job, settings, background, paths.corrections)
+        window = SongWindow(job, settings, background, paths.corrections, sounds=sounds if audio else None)
         windows.append(window)
         with qtbot.waitSignal(window.ready):
             window.show()

@@ -171,6 +171,17 @@ class Overview(QWidget):
         if index is not None:
             self.section_wanted.emit(index)
 
+    def event(self, event: QEvent) -> bool:
+        if (
+            event.type() is QEvent.Type.ShortcutOverride
+            and isinstance(event, QKeyEvent)
+            and event.key() in {Qt.Key.Key_Left, Qt.Key.Key_Right}
+            and not event.modifiers().value
+        ):
+            event.accept()  # here the arrows go by sections, not by beats
+            return True
+        return super().event(event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         step = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}.get(Qt.Key(event.key()))
         if step is None or self._content is None or not self._content.song.sections:
