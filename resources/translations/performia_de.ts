@@ -1128,7 +1128,7 @@
     </message>
     <message>
         <source>Song</source>
-        <translation type="unfinished">Song</translation>
+        <translation>Song</translation>
     </message>
     <message>
         <source>Metronome</source>

@@ -1128,7 +1128,7 @@
     </message>
     <message>
         <source>Song</source>
-        <translation type="unfinished">Canción</translation>
+        <translation>Canción</translation>
     </message>
     <message>
         <source>Metronome</source>

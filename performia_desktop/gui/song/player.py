@@ -36,6 +36,7 @@ class Player(QObject):
     """A sentence: the audio cannot be heard."""
     _begin = Signal()
     _stop = Signal()
+    _end = Signal()
 
     def __init__(self, latency: float = 0.0, parent: QObject | None = None) -> None:
         """`latency` is what the device takes from being handed a sound to its being heard, in seconds."""
@@ -78,6 +79,7 @@ class Player(QObject):
         self._output.moveToThread(self._thread)
         self._begin.connect(self._output.play)
         self._stop.connect(self._output.halt)
+        self._end.connect(self._output.end)
         self._output.heard.connect(self._on_heard)
         self._output.ended.connect(self._on_ended)
         self._output.silent.connect(self._on_silent)
@@ -178,8 +180,7 @@ class Player(QObject):
         self._timer.stop()
         self._playing = self._wanted = False
         if self._thread is not None:
-            self._stop.emit()
-            self._thread.quit()
+            self._end.emit()
             self._thread.wait()
             self._thread.deleteLater()
             self._thread = None

@@ -147,6 +147,15 @@ class Output(QObject):
         self._rest = b""
 
     @Slot()
+    def end(self) -> None:
+        """Stop for good, and end the thread: what belongs to it goes in it."""
+        self.halt()
+        if self._timer is not None:
+            self._timer.deleteLater()
+            self._timer = None
+        self.thread().quit()
+
+    @Slot()
     def pump(self) -> None:
         """Fill the sink, and tell what is heard."""
         sink = self._sink
