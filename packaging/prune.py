@@ -51,7 +51,7 @@ _SCIPY: Final = re.compile(
     r"signal|sparse|spatial|stats)/"
 )
 _STAND_INS: Final = re.compile(
-    r"av\.libs/lib(x264|x265|SvtAv1Enc|vpx|dav1d|webp|webpmux|sharpyuv|drm|xcb|xcb-shm|xcb-shape|xcb-xfixes|Xau)-"
+    r"scipy\.libs/libscipy_openblas-|av\.libs/lib(x264|x265|SvtAv1Enc|vpx|dav1d|webp|webpmux|sharpyuv|drm|xcb|xcb-shm|xcb-shape|xcb-xfixes|Xau)-"
 )
 _GPL: Final = re.compile(r"(^|/)(lib)?(x264|x265|xvidcore|postproc|fftw3|rubberband)\b")
 _SYSTEM: Final = re.compile(r"^(/usr)?/lib(64)?/")

@@ -17,6 +17,7 @@ from typing import Final
 SIZE: Final = (1500, 900)
 _SOURCE: Final = "Files to drag"
 _PATIENCE: Final = 60.0
+_STAYS_MS: Final = 1_500
 
 
 class Screen:
@@ -70,8 +71,12 @@ class Screen:
         for key in keys:
             self._said("key", "--clearmodifiers", key)
 
-    def drag(self, files: Sequence[str], target: tuple[int, int]) -> None:
-        """Drag files from another program to a place on the screen."""
+    def double_click(self, x: int, y: int) -> None:
+        self._said("mousemove", "--sync", str(x), str(y))
+        self._said("click", "--repeat", "2", "--delay", "50", "1")
+
+    def drag(self, files: Sequence[str], target: tuple[int, int]) -> float:
+        """Drag files from another program to a place on the screen; return when they were let go (monotonic)."""
         source = self._helper("drag", *files)
         try:
             window = self.window(_SOURCE)
@@ -85,10 +90,13 @@ class Screen:
                 time.sleep(0.03)  # as a hand does: the drag is told of one place after the other
             time.sleep(0.3)
             self._said("mouseup", "1")
-            source.wait(_PATIENCE)
+            dropped = time.monotonic()
+            if source.wait(_PATIENCE):
+                raise SystemExit("Nothing took what was dragged.")
         finally:
             source.kill()
             source.wait()
+        return dropped
 
     def grab(self, target: Path) -> bytes:
         """Take a picture of the screen; return its pixels as one can compare them."""
@@ -117,7 +125,7 @@ def wait(condition: Callable[[], bool], what: str, seconds: float = _PATIENCE, p
 
 
 def _drag(files: Sequence[str]) -> int:
-    from PySide6.QtCore import QMimeData, Qt, QUrl
+    from PySide6.QtCore import QMimeData, Qt, QTimer, QUrl
     from PySide6.QtGui import QDrag, QMouseEvent
     from PySide6.QtWidgets import QApplication, QWidget
 
@@ -128,7 +136,8 @@ def _drag(files: Sequence[str]) -> int:
             drag = QDrag(self)
             drag.setMimeData(data)
             taken = drag.exec(Qt.DropAction.CopyAction)
-            QApplication.exit(0 if taken == Qt.DropAction.CopyAction else 1)
+            status = 0 if taken == Qt.DropAction.CopyAction else 1
+            QTimer.singleShot(_STAYS_MS, lambda: QApplication.exit(status))  # who takes it reads it from us
 
     app = QApplication(["drag"])
     source = Source()

@@ -1,4 +1,4 @@
-"""Takes out of the bundle those of FFmpeg's libraries that no sound ever calls: video codecs and screens.
+"""Takes libraries out of the bundle that others ask for when they are loaded, and that no sound ever calls.
 
 PyAV's wheel brings x264 and x265, which are under the GPL and do not belong into this program, and others that only
 weigh (AV1, VP9, WebP, X11). FFmpeg asks for them when it is loaded, and for a few of their functions when it lists its
@@ -6,20 +6,29 @@ codecs. So each is replaced by a library of a few kilobytes with the same names 
 which FFmpeg reads as "not available". The decoders of audio call none of them (see _DECODERS in
 performia_desktop.analysis.decoders).
 
+SciPy brings an OpenBLAS of its own beside NumPy's, for its linear algebra, which stays out of the bundle; its special
+functions link to it and call it for ellipsoidal harmonics alone. Of that stand-in every call ends the process, for a
+product of matrices that is 0 would be believed.
+
 ELF for x86-64 and AArch64, little-endian (System V gABI; no section headers, which a loader does not read).
 """
 
 from __future__ import annotations
 
 import struct
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+# The code of a function by the number of the processor, 62 being x86-64 and 183 AArch64.
 RETURN_ZERO: Final = {
-    62: bytes.fromhex("31c0c3"),  # x86-64: xor eax, eax; ret
-    183: bytes.fromhex("00008052c0035fd6"),  # AArch64: mov w0, #0; ret
+    62: bytes.fromhex("31c0c3"),  # xor eax, eax; ret
+    183: bytes.fromhex("00008052c0035fd6"),  # mov w0, #0; ret
+}
+END: Final = {
+    62: bytes.fromhex("0f0b"),  # ud2
+    183: bytes.fromhex("00000000"),  # udf #0
 }
 _PAGE: Final = 0x10000
 _HEADER: Final = struct.Struct("<16sHHIQQQIHHHHHH")
@@ -61,8 +70,8 @@ def symbols(library: Path) -> list[Symbol]:
     return found
 
 
-def write(library: Path, users: Iterable[Path], target: Path) -> None:
-    """Write a stand-in for `library` with all that `users` ask of it.
+def write(library: Path, users: Iterable[Path], target: Path, function: Mapping[int, bytes] = RETURN_ZERO) -> None:
+    """Write a stand-in for `library` with all that `users` ask of it; each function in it is `function`.
 
     Raises ValueError for a library whose symbols have versions: the loader would miss them.
     """
@@ -70,12 +79,12 @@ def write(library: Path, users: Iterable[Path], target: Path) -> None:
         raise ValueError(f"{library.name} has versions of its symbols")
     asked = {symbol.name for user in users for symbol in symbols(user) if not symbol.defined}
     offered = [symbol for symbol in symbols(library) if symbol.defined and symbol.name in asked]
-    target.write_bytes(image(library.name.encode(), offered, machine(library)))
+    processor = machine(library)
+    target.write_bytes(image(library.name.encode(), offered, processor, function[processor]))
 
 
-def image(name: bytes, offered: list[Symbol], processor: int) -> bytes:
-    """Return a shared library with these symbols: functions that return 0, objects that are 0."""
-    code = RETURN_ZERO[processor]
+def image(name: bytes, offered: list[Symbol], processor: int, code: bytes) -> bytes:
+    """Return a shared library with these symbols: functions of this code, objects that are 0."""
     names = b"\0"
     where = []
     for symbol in offered:

@@ -78,7 +78,7 @@ def test_a_stand_in_offers_the_same_names_and_its_functions_return_0(tmp_path: P
     processor = stub.machine(Path(sys.executable).resolve())
     path = tmp_path / "libnothing.so.1"
     offered = [stub.Symbol(b"api_get", 2, True, 0), stub.Symbol(b"levels", 1, True, 40)]
-    path.write_bytes(stub.image(path.name.encode(), offered, processor))
+    path.write_bytes(stub.image(path.name.encode(), offered, processor, stub.RETURN_ZERO[processor]))
     assert [(one.name, one.kind) for one in _dynamic(path)] == [("api_get", "FUNC"), ("levels", "OBJECT")]
     library = ctypes.CDLL(str(path))
     assert library.api_get(8) == 0
