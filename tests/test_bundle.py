@@ -243,3 +243,9 @@ def test_the_libraries_are_one_list() -> None:
     shell = "sed '/^#/d; /^\\[/d; /^$/d' packaging/libraries.txt"
     listed = subprocess.run(["sh", "-c", shell], cwd=ROOT, capture_output=True, text=True, check=True).stdout
     assert [line.split("|") for line in listed.split()] == all_of_them
+
+
+def test_the_notices_that_a_bundle_brings_are_shown(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "notices.txt").write_text("libexample: MIT", encoding="utf-8")
+    monkeypatch.setattr(notices, "resource", tmp_path.joinpath)
+    assert notices.notices() == "libexample: MIT"
