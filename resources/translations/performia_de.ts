@@ -1235,7 +1235,7 @@
     </message>
     <message>
         <source>This section</source>
-        <translation>Dieser Abschnitt</translation>
+        <translation>Dieser Teil</translation>
     </message>
     <message>
         <source>Follow the song</source>
