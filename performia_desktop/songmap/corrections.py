@@ -7,30 +7,24 @@ analysis. `corrected` applies them in the order in which they were made; one tha
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, fields, replace
 from itertools import pairwise
+from math import isfinite
 from typing import Any, ClassVar, Final
 
 from performia_desktop.songmap import pulse
 from performia_desktop.songmap.chord import label, parse, pitch_class, spelling, tonic_name
+from performia_desktop.songmap.correct_beats import AddBeat, MoveBeat, RemoveBeat
+from performia_desktop.songmap.correct_notes import RemoveNote, SetLyric, SetNote
+from performia_desktop.songmap.correct_sections import JoinSections, MoveSection, SplitSection
+from performia_desktop.songmap.correction import Correction, nearest, require
 from performia_desktop.songmap.model import SECTION_LABELS, Chord, Key, Meter, Section, SongMap, Tempo, active
 
 _FACTORS: Final = (0.5, 2.0)
 METERS: Final = ((2, 4), (3, 4), (4, 4), (6, 8), (12, 8))
 """The meters that the program knows."""
 _CLOSE: Final = 0.0015  # seconds; times have three decimals
-
-
-class Correction:
-    """One thing put right; `name` is its word in files."""
-
-    name: ClassVar[str]
-
-    def apply(self, song: SongMap) -> SongMap:
-        """Return the song with this put right."""
-        raise NotImplementedError
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +35,7 @@ class TempoFactor(Correction):
     factor: float
 
     def __post_init__(self) -> None:
-        _require(self.factor in _FACTORS, self)
+        require(self.factor in _FACTORS, self)
 
     def apply(self, song: SongMap) -> SongMap:
         if len(song.beats) < 2:
@@ -57,7 +51,7 @@ class BeatShift(Correction):
     fraction: float
 
     def __post_init__(self) -> None:
-        _require(-1.0 <= self.fraction <= 1.0, self)
+        require(-1.0 <= self.fraction <= 1.0, self)
 
     def apply(self, song: SongMap) -> SongMap:
         if len(song.beats) < 2:
@@ -78,8 +72,8 @@ class BarOne(Correction):
     def apply(self, song: SongMap) -> SongMap:
         if not song.downbeats:
             return song
-        beat = _nearest(song.beats, self.time)
-        indexes = [_nearest(song.beats, time) for time in song.downbeats]
+        beat = nearest(song.beats, self.time)
+        indexes = [nearest(song.beats, time) for time in song.downbeats]
         per_bar = _beats_per_bar(song, indexes)
         before = max((index for index in indexes if index <= beat), default=indexes[0] - per_bar)
         moved = [index + beat - before for index in indexes]
@@ -96,14 +90,14 @@ class SetMeter(Correction):
     denominator: int
 
     def __post_init__(self) -> None:
-        _require((self.numerator, self.denominator) in METERS, self)
+        require((self.numerator, self.denominator) in METERS, self)
 
     def apply(self, song: SongMap) -> SongMap:
         song = replace(song, meter=Meter(self.numerator, self.denominator))
         if not song.downbeats:
             return song
         per_bar = self.numerator // 3 if self.denominator == 8 else self.numerator
-        first = _nearest(song.beats, song.downbeats[0])
+        first = nearest(song.beats, song.downbeats[0])
         return _with_downbeats(song, [*range(first % per_bar, len(song.beats), per_bar)])
 
 
@@ -118,7 +112,7 @@ class SetKey(Correction):
 
     def __post_init__(self) -> None:
         pitch_class(self.tonic)
-        _require(self.mode in {"major", "minor"}, self)
+        require(self.mode in {"major", "minor"}, self)
 
     def apply(self, song: SongMap) -> SongMap:
         spans = song.key or (Key(0.0, song.duration_sec, self.tonic, self.mode, 1.0),)
@@ -141,7 +135,7 @@ class SetChord(Correction):
 
     def __post_init__(self) -> None:
         parse(self.label)
-        _require(0 <= self.start < self.end, self)
+        require(0 <= self.start < self.end, self)
 
     def apply(self, song: SongMap) -> SongMap:
         end = min(self.end, song.duration_sec)
@@ -165,7 +159,7 @@ class SetSection(Correction):
     repeats: bool = False
 
     def __post_init__(self) -> None:
-        _require(self.label in SECTION_LABELS, self)
+        require(self.label in SECTION_LABELS, self)
 
     def apply(self, song: SongMap) -> SongMap:
         index = active(song.sections, self.time)
@@ -192,9 +186,15 @@ class SetNames(Correction):
         return replace(song, title=self.title, artist=self.artist)
 
 
+# fmt: off
 _KINDS: Final[dict[str, type[Correction]]] = {
-    kind.name: kind for kind in (TempoFactor, BeatShift, BarOne, SetMeter, SetKey, SetChord, SetSection, SetNames)
+    kind.name: kind
+    for kind in (
+        TempoFactor, BeatShift, BarOne, SetMeter, SetKey, SetChord, SetSection, SetNames,
+        AddBeat, MoveBeat, RemoveBeat, MoveSection, SplitSection, JoinSections, SetNote, RemoveNote, SetLyric,
+    )
 }
+# fmt: on
 
 
 def corrected(song: SongMap, corrections: Sequence[Correction]) -> SongMap:
@@ -216,6 +216,11 @@ def from_json(data: dict[str, Any]) -> Correction:
     kind = _KINDS.get(str(values.pop("kind", "")))
     if kind is None or values.keys() != {field.name for field in fields(kind)}:  # type: ignore[arg-type]
         raise ValueError(f"not a correction: {data!r}")
+    for field in fields(kind):  # type: ignore[arg-type]
+        value = values[field.name]
+        number = isinstance(value, int | float) and not isinstance(value, bool) and isfinite(value)
+        if field.type in {"float", "int"} and not number:
+            raise ValueError(f"not a correction: {data!r}")
     try:
         return kind(**values)
     except TypeError as error:
@@ -244,7 +249,7 @@ def _doubled(song: SongMap) -> SongMap:
     for a, b in pairwise(song.beats):
         beats += [a, finer.between(a, b)]
     beats.append(song.beats[-1])
-    indexes = [2 * _nearest(song.beats, time) for time in song.downbeats]
+    indexes = [2 * nearest(song.beats, time) for time in song.downbeats]
     per_bar = _beats_per_bar(song, [index // 2 for index in indexes])
     halves = [index + per_bar for index in indexes]
     return _with_downbeats(_faster(replace(song, beats=tuple(beats)), 2.0), sorted({*indexes, *halves}))
@@ -252,10 +257,10 @@ def _doubled(song: SongMap) -> SongMap:
 
 def _halved(song: SongMap) -> SongMap:
     """Keep every second beat and every second downbeat, so that the pulse's slow bar stays one."""
-    indexes = [_nearest(song.beats, time) for time in song.downbeats]
+    indexes = [nearest(song.beats, time) for time in song.downbeats]
     slow_bar = pulse.of(song.provenance).slow_bar
     if slow_bar is not None and len(indexes) > 1:
-        indexes = indexes[_nearest(song.downbeats, slow_bar) % 2 :]
+        indexes = indexes[nearest(song.downbeats, slow_bar) % 2 :]
     kept = _every_second(song, indexes)
     slower = _faster(replace(song, beats=tuple(song.beats[i] for i in kept), downbeats=()), 0.5)
     place = {index: number for number, index in enumerate(kept)}
@@ -297,11 +302,6 @@ def _beats_per_bar(song: SongMap, indexes: Sequence[int]) -> int:
     return steps[len(steps) // 2] if steps else song.meter.numerator
 
 
-def _nearest(times: Sequence[float], time: float) -> int:
-    after = bisect_right(times, time)
-    return min((i for i in (after - 1, after) if 0 <= i < len(times)), key=lambda i: abs(times[i] - time))
-
-
 def _ascending(times: Sequence[float]) -> tuple[float, ...]:
     """Return times without those that do not come after the one before."""
     kept: list[float] = []
@@ -340,8 +340,3 @@ def relative(tonic: str, mode: str) -> tuple[str, str]:
     """Return the key of the same signature in the other mode: the commonest mistake of a machine."""
     other = "major" if mode == "minor" else "minor"
     return tonic_name(pitch_class(tonic) + (3 if mode == "minor" else -3), other), other
-
-
-def _require(holds: bool, correction: Correction) -> None:
-    if not holds:
-        raise ValueError(f"not a correction: {correction!r}")

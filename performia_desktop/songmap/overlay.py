@@ -12,11 +12,13 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
-from performia_desktop.songmap.corrections import Correction, corrected, from_json, to_json
+from performia_desktop.songmap.correction import Correction
+from performia_desktop.songmap.corrections import corrected, from_json, to_json
 from performia_desktop.songmap.file import write_atomically
 from performia_desktop.songmap.model import SongMap
 
-VERSION: Final = 1
+VERSION: Final = 2
+"""1 knew no beats, section boundaries, notes and words one by one."""
 _LARGEST: Final = 4 << 20
 _HASH: Final = re.compile(r"[0-9a-f]{16,128}")
 

@@ -579,6 +579,10 @@
         <translation>Teil</translation>
     </message>
     <message>
+        <source>At the playhead</source>
+        <translation>An der Abspielposition</translation>
+    </message>
+    <message>
         <source>Meter</source>
         <translation>Taktart</translation>
     </message>
@@ -675,6 +679,53 @@
     <message>
         <source>The job database could not be made smaller, and nothing has changed. See that its disk has room and that no other program uses it, then try again.</source>
         <translation>Die Song-Datenbank konnte nicht verkleinert werden, und nichts hat sich geändert. Für Platz auf dem Laufwerk sorgen und dafür, dass kein anderes Programm sie benutzt; dann noch einmal versuchen.</translation>
+    </message>
+</context>
+<context>
+    <name>Editor</name>
+    <message>
+        <source>Beat here</source>
+        <translation>Schlag hier</translation>
+    </message>
+    <message>
+        <source>Section begins here</source>
+        <translation>Hier beginnt ein Teil</translation>
+    </message>
+    <message>
+        <source>Another chord from here…</source>
+        <translation>Ab hier ein anderer Akkord …</translation>
+    </message>
+    <message>
+        <source>Note here</source>
+        <translation>Ton hier</translation>
+    </message>
+    <message>
+        <source>Words here…</source>
+        <translation>Text hier …</translation>
+    </message>
+    <message>
+        <source>Change…</source>
+        <translation>Ändern …</translation>
+    </message>
+    <message>
+        <source>Join with what is before</source>
+        <translation>Mit dem Vorigen verbinden</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Entfernen</translation>
+    </message>
+    <message>
+        <source>The chord is right</source>
+        <translation>Der Akkord stimmt</translation>
+    </message>
+    <message>
+        <source>All beats a little earlier</source>
+        <translation>Alle Schläge etwas früher</translation>
+    </message>
+    <message>
+        <source>All beats a little later</source>
+        <translation>Alle Schläge etwas später</translation>
     </message>
 </context>
 <context>
@@ -1136,6 +1187,29 @@
     </message>
 </context>
 <context>
+    <name>SpotMenu</name>
+    <message>
+        <source>A bar begins here</source>
+        <translation>Hier beginnt ein Takt</translation>
+    </message>
+    <message>
+        <source>bars</source>
+        <translation>Takte</translation>
+    </message>
+    <message>
+        <source>Call it</source>
+        <translation>Benennen</translation>
+    </message>
+    <message>
+        <source>Call it and all like it</source>
+        <translation>Mit allen gleichen benennen</translation>
+    </message>
+    <message>
+        <source>section</source>
+        <translation>Teil</translation>
+    </message>
+</context>
+<context>
     <name>Stage</name>
     <message>
         <source>Stage view</source>
@@ -1580,6 +1654,30 @@
         <source>&amp;Artist:</source>
         <translation>&amp;Interpret:</translation>
     </message>
+    <message>
+        <source>Chord</source>
+        <translation>Akkord</translation>
+    </message>
+    <message>
+        <source>From {start} to {end}. Write it like Am7, F#dim, G/B; N.C. is none.</source>
+        <translation>Von {start} bis {end}. So schreiben: Am7, F#dim, G/B; N.C. ist keiner.</translation>
+    </message>
+    <message>
+        <source>&amp;Chord:</source>
+        <translation>&amp;Akkord:</translation>
+    </message>
+    <message>
+        <source>Words</source>
+        <translation>Text</translation>
+    </message>
+    <message>
+        <source>Sung from {start} to {end}. Without any, the line goes.</source>
+        <translation>Gesungen von {start} bis {end}. Ohne Text verschwindet die Zeile.</translation>
+    </message>
+    <message>
+        <source>&amp;Words:</source>
+        <translation>&amp;Text:</translation>
+    </message>
 </context>
 <context>
     <name>dialogs</name>
@@ -1815,6 +1913,33 @@
     <message>
         <source>Add {what}</source>
         <translation>{what} hinzufügen</translation>
+    </message>
+</context>
+<context>
+    <name>edits</name>
+    <message>
+        <source>beat</source>
+        <translation>Schlag</translation>
+    </message>
+    <message>
+        <source>beats</source>
+        <translation>Schläge</translation>
+    </message>
+    <message>
+        <source>chord</source>
+        <translation>Akkord</translation>
+    </message>
+    <message>
+        <source>section</source>
+        <translation>Teil</translation>
+    </message>
+    <message>
+        <source>note</source>
+        <translation>Ton</translation>
+    </message>
+    <message>
+        <source>words</source>
+        <translation>Text</translation>
     </message>
 </context>
 <context>
@@ -2617,12 +2742,24 @@
 <context>
     <name>timeline</name>
     <message>
+        <source>Bar {bar}, beat {beat}</source>
+        <translation>Takt {bar}, Schlag {beat}</translation>
+    </message>
+    <message>
         <source>Melody</source>
         <translation>Melodie</translation>
     </message>
     <message>
         <source>Bass</source>
         <translation>Bass</translation>
+    </message>
+    <message>
+        <source>put right by hand</source>
+        <translation>von Hand berichtigt</translation>
+    </message>
+    <message>
+        <source>{percent} % sure</source>
+        <translation>{percent} % sicher</translation>
     </message>
     <message>
         <source>{bpm} BPM</source>

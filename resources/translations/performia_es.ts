@@ -579,6 +579,10 @@
         <translation>sección</translation>
     </message>
     <message>
+        <source>At the playhead</source>
+        <translation>En la posición actual</translation>
+    </message>
+    <message>
         <source>Meter</source>
         <translation>Compás</translation>
     </message>
@@ -675,6 +679,53 @@
     <message>
         <source>The job database could not be made smaller, and nothing has changed. See that its disk has room and that no other program uses it, then try again.</source>
         <translation>No se pudo reducir la base de datos y nada ha cambiado. Compruebe que su disco tiene sitio y que ningún otro programa la usa, y vuelva a intentarlo.</translation>
+    </message>
+</context>
+<context>
+    <name>Editor</name>
+    <message>
+        <source>Beat here</source>
+        <translation>Pulso aquí</translation>
+    </message>
+    <message>
+        <source>Section begins here</source>
+        <translation>Aquí empieza una sección</translation>
+    </message>
+    <message>
+        <source>Another chord from here…</source>
+        <translation>Otro acorde desde aquí…</translation>
+    </message>
+    <message>
+        <source>Note here</source>
+        <translation>Nota aquí</translation>
+    </message>
+    <message>
+        <source>Words here…</source>
+        <translation>Letra aquí…</translation>
+    </message>
+    <message>
+        <source>Change…</source>
+        <translation>Cambiar…</translation>
+    </message>
+    <message>
+        <source>Join with what is before</source>
+        <translation>Unir con lo anterior</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Quitar</translation>
+    </message>
+    <message>
+        <source>The chord is right</source>
+        <translation>El acorde es correcto</translation>
+    </message>
+    <message>
+        <source>All beats a little earlier</source>
+        <translation>Todos los pulsos un poco antes</translation>
+    </message>
+    <message>
+        <source>All beats a little later</source>
+        <translation>Todos los pulsos un poco después</translation>
     </message>
 </context>
 <context>
@@ -1136,6 +1187,29 @@
     </message>
 </context>
 <context>
+    <name>SpotMenu</name>
+    <message>
+        <source>A bar begins here</source>
+        <translation>Aquí empieza un compás</translation>
+    </message>
+    <message>
+        <source>bars</source>
+        <translation>compases</translation>
+    </message>
+    <message>
+        <source>Call it</source>
+        <translation>Llamarla</translation>
+    </message>
+    <message>
+        <source>Call it and all like it</source>
+        <translation>Llamarla a ella y a todas las iguales</translation>
+    </message>
+    <message>
+        <source>section</source>
+        <translation>sección</translation>
+    </message>
+</context>
+<context>
     <name>Stage</name>
     <message>
         <source>Stage view</source>
@@ -1580,6 +1654,30 @@
         <source>&amp;Artist:</source>
         <translation>&amp;Artista:</translation>
     </message>
+    <message>
+        <source>Chord</source>
+        <translation>Acorde</translation>
+    </message>
+    <message>
+        <source>From {start} to {end}. Write it like Am7, F#dim, G/B; N.C. is none.</source>
+        <translation>De {start} a {end}. Escríbelo como Am7, F#dim, G/B; N.C. es ninguno.</translation>
+    </message>
+    <message>
+        <source>&amp;Chord:</source>
+        <translation>&amp;Acorde:</translation>
+    </message>
+    <message>
+        <source>Words</source>
+        <translation>Letra</translation>
+    </message>
+    <message>
+        <source>Sung from {start} to {end}. Without any, the line goes.</source>
+        <translation>Se canta de {start} a {end}. Sin letra, el verso desaparece.</translation>
+    </message>
+    <message>
+        <source>&amp;Words:</source>
+        <translation>&amp;Letra:</translation>
+    </message>
 </context>
 <context>
     <name>dialogs</name>
@@ -1815,6 +1913,33 @@
     <message>
         <source>Add {what}</source>
         <translation>Añadir {what}</translation>
+    </message>
+</context>
+<context>
+    <name>edits</name>
+    <message>
+        <source>beat</source>
+        <translation>pulso</translation>
+    </message>
+    <message>
+        <source>beats</source>
+        <translation>pulsos</translation>
+    </message>
+    <message>
+        <source>chord</source>
+        <translation>acorde</translation>
+    </message>
+    <message>
+        <source>section</source>
+        <translation>sección</translation>
+    </message>
+    <message>
+        <source>note</source>
+        <translation>nota</translation>
+    </message>
+    <message>
+        <source>words</source>
+        <translation>letra</translation>
     </message>
 </context>
 <context>
@@ -2617,12 +2742,24 @@
 <context>
     <name>timeline</name>
     <message>
+        <source>Bar {bar}, beat {beat}</source>
+        <translation>Compás {bar}, pulso {beat}</translation>
+    </message>
+    <message>
         <source>Melody</source>
         <translation>Melodía</translation>
     </message>
     <message>
         <source>Bass</source>
         <translation>Bajo</translation>
+    </message>
+    <message>
+        <source>put right by hand</source>
+        <translation>corregido a mano</translation>
+    </message>
+    <message>
+        <source>{percent} % sure</source>
+        <translation>seguro al {percent} %</translation>
     </message>
     <message>
         <source>{bpm} BPM</source>

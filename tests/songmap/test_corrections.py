@@ -13,11 +13,14 @@ from hypothesis import strategies as st
 
 from performia_desktop import demo
 from performia_desktop.songmap import overlay
+from performia_desktop.songmap.correct_beats import AddBeat, MoveBeat, RemoveBeat
+from performia_desktop.songmap.correct_notes import RemoveNote, SetLyric, SetNote
+from performia_desktop.songmap.correct_sections import JoinSections, MoveSection, SplitSection
+from performia_desktop.songmap.correction import Correction
 from performia_desktop.songmap.corrections import (
     METERS,
     BarOne,
     BeatShift,
-    Correction,
     SetChord,
     SetKey,
     SetMeter,
@@ -149,6 +152,54 @@ def test_a_section_is_renamed_alone_or_with_its_repeats() -> None:
     assert [s.label for s in all_.sections].count("bridge") == 2
 
 
+def test_a_beat_is_added_moved_and_taken_away() -> None:
+    middle = round((SONG.beats[5] + SONG.beats[6]) / 2, 3)
+    added = valid(corrected(SONG, [AddBeat(middle)]))
+    assert sorted({*added.beats} - {*SONG.beats}) == [middle]
+    assert corrected(SONG, [AddBeat(SONG.beats[5] + 0.01)]).beats == SONG.beats
+    moved = valid(corrected(SONG, [MoveBeat(SONG.beats[8] + 0.03, SONG.beats[8] + 0.05)]))
+    assert moved.beats[8] == pytest.approx(SONG.beats[8] + 0.05, abs=0.001)
+    assert moved.beats[8] in moved.downbeats
+    far = valid(corrected(SONG, [MoveBeat(SONG.beats[8], 60.0)]))
+    assert far.beats[8] == pytest.approx(SONG.beats[9] - 0.05, abs=0.001)
+    fewer = valid(corrected(SONG, [RemoveBeat(SONG.beats[8])]))
+    assert len(fewer.beats) == len(SONG.beats) - 1
+    assert fewer.downbeats[2] == SONG.beats[9]
+    assert corrected(SONG, [RemoveBeat(SONG.beats[8] + 0.2)]).beats == SONG.beats
+
+
+def test_a_section_begins_elsewhere_is_split_and_joined() -> None:
+    second = SONG.sections[1]
+    moved = valid(corrected(SONG, [MoveSection(second.start + 1.0, second.start - 2.0)]))
+    assert moved.sections[0].end == moved.sections[1].start == round(second.start - 2.0, 3)
+    assert valid(corrected(SONG, [MoveSection(second.start, 1000.0)])).sections[1].end == second.end
+    middle = (second.start + second.end) / 2
+    split = valid(corrected(SONG, [SplitSection(middle, "bridge")]))
+    assert [s.label for s in split.sections[1:3]] == [second.label, "bridge"]
+    joined = valid(corrected(split, [JoinSections(middle)]))
+    assert [(s.start, s.label) for s in joined.sections] == [(s.start, s.label) for s in SONG.sections]
+    assert corrected(SONG, [JoinSections(0.0)]) == replace(SONG, provenance={**SONG.provenance, "corrections": 1})
+
+
+def test_notes_give_way_to_what_is_put_there() -> None:
+    first, second = SONG.melody[3], SONG.melody[4]
+    put = SetNote("melody", first.start, second.end, 72)
+    song = valid(corrected(SONG, [put]))
+    assert len(song.melody) == len(SONG.melody) - 1
+    assert (song.melody[3].midi, song.melody[3].conf) == (72, 1.0)
+    gone = valid(corrected(SONG, [RemoveNote("bass", (SONG.bass[0].start + SONG.bass[0].end) / 2)]))
+    assert gone.bass == SONG.bass[1:]
+    assert gone.melody == SONG.melody
+
+
+def test_words_are_changed_added_and_taken_away() -> None:
+    said = valid(corrected(SONG, [SetLyric(10.0, 12.0, " one "), SetLyric(12.5, 14.0, "two")]))
+    assert [lyric.text for lyric in said.lyrics] == ["one", "two"]
+    other = valid(corrected(said, [SetLyric(10.0, 12.0, "three")]))
+    assert [lyric.text for lyric in other.lyrics] == ["three", "two"]
+    assert [lyric.text for lyric in corrected(said, [SetLyric(10.0, 12.0, "")]).lyrics] == ["two"]
+
+
 def test_the_relative_key() -> None:
     assert relative("Eb", "major") == ("C", "minor")
     assert relative("C", "minor") == ("Eb", "major")
@@ -168,11 +219,26 @@ corrections = st.one_of(
     ),
     st.builds(SetSection, times, st.sampled_from(SECTION_LABELS), st.booleans()),
     st.builds(SetNames, st.text(max_size=5), st.text(max_size=5)),
+    st.builds(AddBeat, times),
+    st.builds(MoveBeat, times, times),
+    st.builds(RemoveBeat, times),
+    st.builds(MoveSection, times, times),
+    st.builds(SplitSection, times, st.sampled_from(SECTION_LABELS)),
+    st.builds(JoinSections, times),
+    st.builds(
+        lambda part, a, b, midi: SetNote(part, a, a + b, midi),
+        st.sampled_from(["melody", "bass"]),
+        times,
+        st.floats(0.04, 3),
+        st.integers(20, 100),
+    ),
+    st.builds(RemoveNote, st.sampled_from(["melody", "bass"]), times),
+    st.builds(lambda a, b, text: SetLyric(a, a + b, text), times, st.floats(0.04, 5), st.text(max_size=5)),
 )
 
 
-@settings(max_examples=80, deadline=None, derandomize=True, database=None)
-@given(made=st.lists(corrections, max_size=6), song=st.sampled_from([SONG, SILENCE, with_pulse(SONG, 0.02, 1)]))
+@settings(max_examples=150, deadline=None, derandomize=True, database=None)
+@given(made=st.lists(corrections, max_size=8), song=st.sampled_from([SONG, SILENCE, with_pulse(SONG, 0.02, 1)]))
 def test_any_corrections_leave_a_valid_map_and_survive_a_file(made: list[Correction], song: SongMap) -> None:
     right = valid(corrected(song, made))
     again = [from_json(json.loads(json.dumps(to_json(correction)))) for correction in made]
@@ -213,6 +279,11 @@ def test_a_map_of_an_unknown_recording_has_no_place(tmp_path: Path, content_hash
         '{"version": 1, "corrections": [{"kind": "tempo", "factor": "x"}]}',
         '{"version": 1, "corrections": [{"kind": "chord", "start": 0, "end": 1, "label": "<b>"}]}',
         '{"version": 1, "corrections": [{"kind": "nothing"}]}',
+        '{"version": 2, "corrections": [{"kind": "beat-added", "time": "x"}]}',
+        '{"version": 2, "corrections": [{"kind": "beat-removed", "time": "x"}]}',
+        '{"version": 2, "corrections": [{"kind": "bar-one", "time": NaN}]}',
+        '{"version": 2, "corrections": [{"kind": "note", "part": "drums", "start": 0, "end": 1, "midi": 60}]}',
+        '{"version": 2, "corrections": [{"kind": "lyric", "start": 0, "end": 1, "text": 7}]}',
         '{"version": 1, "corrections": [null]}',
         "[" * 100_000,
     ],
@@ -227,6 +298,6 @@ def test_a_damaged_file_is_said_and_left_alone(tmp_path: Path, content: str) -> 
 
 def test_a_newer_file_is_said(tmp_path: Path) -> None:
     path = tmp_path / "x.corrections.json"
-    path.write_text('{"version": 2, "corrections": []}')
+    path.write_text('{"version": 3, "corrections": []}')
     with pytest.raises(overlay.UnreadableCorrections, match="newer version"):
         overlay.load(path)

@@ -10,7 +10,8 @@ from performia_desktop.gui.text import plain
 from performia_desktop.songmap import typed
 from performia_desktop.songmap.bars import Bar, bars, by_section
 from performia_desktop.songmap.chord import display, spelling
-from performia_desktop.songmap.corrections import Correction, SetChord, SetNames
+from performia_desktop.songmap.correction import Correction
+from performia_desktop.songmap.corrections import SetChord, SetNames
 from performia_desktop.songmap.model import Chord, SongMap, active
 
 _tr = QCoreApplication.translate

@@ -13,11 +13,11 @@ from performia_desktop.gui.song.chart import headings, section_words
 from performia_desktop.gui.song.correcting import Correcting
 from performia_desktop.gui.text import key_words
 from performia_desktop.songmap.chord import tonic_name
+from performia_desktop.songmap.correction import Correction
 from performia_desktop.songmap.corrections import (
     METERS,
     BarOne,
     BeatShift,
-    Correction,
     SetKey,
     SetMeter,
     SetSection,
@@ -35,6 +35,8 @@ class CorrectMenu(QMenu):
     ) -> None:
         super().__init__(parent)
         self._correcting = correcting
+        self.here: list[QAction] = []
+        """What the timeline can put right at the playhead."""
         self._keyed = [
             self._action(self.tr("Tempo half as fast"), "H", partial(self._make, TempoFactor(0.5))),
             self._action(self.tr("Tempo twice as fast"), "D", partial(self._make, TempoFactor(2.0))),
@@ -105,6 +107,8 @@ class CorrectMenu(QMenu):
         self.addAction(self._bar)
         self._sections(song)
         self.addAction(self._names)
+        if self.here:
+            self.addMenu(self.tr("At the playhead")).addActions(self.here)
         self.addSeparator()
         self.addActions([self._detected, self._all])
 

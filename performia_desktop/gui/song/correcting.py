@@ -11,7 +11,8 @@ from shiboken6 import isValid
 
 from performia_desktop.jobs.background import Background
 from performia_desktop.songmap import overlay
-from performia_desktop.songmap.corrections import Correction, corrected
+from performia_desktop.songmap.correction import Correction
+from performia_desktop.songmap.corrections import corrected
 from performia_desktop.songmap.model import SongMap
 
 

@@ -37,7 +37,7 @@ from performia_desktop.jobs.words import duration_words
 from performia_desktop.settings import Settings
 from performia_desktop.songmap import overlay
 from performia_desktop.songmap.bars import bars
-from performia_desktop.songmap.corrections import Correction
+from performia_desktop.songmap.correction import Correction
 from performia_desktop.songmap.file import read
 from performia_desktop.songmap.model import SongMap
 from performia_desktop.songmap.schema import InvalidSongMap
@@ -246,14 +246,18 @@ class SongWindow(QWidget):
 
     def _begin_correcting(self, found: _Found) -> None:
         from performia_desktop.gui.song.correct_menu import CorrectMenu
+        from performia_desktop.gui.song.timeline.editor import Editor
 
         correcting = Correcting(found.song, found.made, found.kept, self._background, self._corrected, self)
         if not correcting.possible:
             return
         self.correcting = correcting
-        self.correct_button.setMenu(CorrectMenu(correcting, self.edit_bar, self.edit_names, self))
-        self.correct_button.setEnabled(True)
         correcting.changed.connect(self.show_song)
+        self.timeline.view.editor = editor = Editor(self.timeline.view, correcting, self)
+        menu = CorrectMenu(correcting, self.edit_bar, self.edit_names, self)
+        menu.here = editor.actions
+        self.correct_button.setMenu(menu)
+        self.correct_button.setEnabled(True)
         correcting.problem.connect(self.note.setText)
         for make, keys, words in (
             (correcting.stack.createUndoAction, QKeySequence.StandardKey.Undo, self.tr("Undo")),
@@ -269,13 +273,14 @@ class SongWindow(QWidget):
         self.chart.bar_activated.connect(self.edit_bar)
 
     def edit_bar(self, start: float | None = None) -> None:
-        """Ask for the chords of a bar, the one that begins at `start` or the first."""
+        """Ask for the chords of a bar, the one that begins at `start` or that at the playhead."""
         from performia_desktop.gui.song.correct_dialogs import BarDialog
 
         if self.correcting is None or not self.correcting.song.downbeats:
             return
         song = self.correcting.song
-        number = next((bar.number for bar in bars(song) if bar.start == start), 1)
+        at = self.timeline.view.position if start is None else start
+        number = next((bar.number for bar in bars(song) if bar.start <= at < bar.end), 1)
         dialog = BarDialog(self, song, number)
         if dialog.exec():
             self.correcting.make(self.tr("chords"), *dialog.corrections())
@@ -303,7 +308,7 @@ class SongWindow(QWidget):
         self._tell_corrections()
         self._name(song.title or self.title.full_text(), song.artist)
         self.transport.show_song(song)
-        self.timeline.show_song(song)
+        self.timeline.show_song(song, self.correcting.detected if self.correcting else None)
         self.pages.show_song(song)
         for button in (self.chart_button, self.stage_button):
             button.setEnabled(bool(self.pages.parts))

@@ -8,7 +8,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 
 from performia_desktop.gui.colors import mix
 from performia_desktop.gui.song.timeline.content import Content, seen
-from performia_desktop.gui.song.timeline.lane import Lane, Scene
+from performia_desktop.gui.song.timeline.lane import Lane, Scene, paint_mark
 from performia_desktop.gui.song.timeline.look import Look
 
 
@@ -44,6 +44,10 @@ class ChordsLane(Lane):
             inner = QRectF(text_left, area.top(), room + 4, area.height())
             painter.drawText(inner, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, name)
         painter.setPen(look.pen(mix(look.scheme.panel, look.scheme.chords, 0.4)))
+        edge = painter.pen()
         for i in seen(scene.content.chord_times, scene.start, scene.end):
-            left = round(axis.x(scene.content.chord_times[i][0]))
+            left, right = (round(axis.x(time)) for time in scene.content.chord_times[i])
+            if i in scene.content.marks.chord:
+                paint_mark(scene, left, right)
+                painter.setPen(edge)
             painter.drawLine(QPointF(left, area.top()), QPointF(left, area.bottom()))

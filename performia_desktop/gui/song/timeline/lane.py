@@ -6,8 +6,8 @@ from abc import ABC, abstractmethod
 from dataclasses import dataclass
 from typing import ClassVar
 
-from PySide6.QtCore import QRectF
-from PySide6.QtGui import QPainter
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QPainter, QPolygonF
 
 from performia_desktop.gui.song.timeline.axis import Axis
 from performia_desktop.gui.song.timeline.content import Content
@@ -49,6 +49,16 @@ class Lane(ABC):
 
     @abstractmethod
     def paint(self, scene: Scene) -> None: ...
+
+
+def paint_mark(scene: Scene, left: float, right: float) -> None:
+    """Mark a thing that was put right by hand: a corner in the accent's colour."""
+    size = min(8.0, right - left - 1)
+    if size >= 2:
+        corner = [QPointF(0, 0), QPointF(size, 0), QPointF(0, size)]
+        scene.painter.setPen(Qt.PenStyle.NoPen)
+        scene.painter.setBrush(scene.look.scheme.accent)
+        scene.painter.drawPolygon(QPolygonF([QPointF(left + 1, scene.area.top()) + point for point in corner]))
 
 
 def layout(

@@ -7,7 +7,7 @@ from typing import ClassVar
 from PySide6.QtCore import QRectF, Qt
 
 from performia_desktop.gui.song.timeline.content import Content, seen
-from performia_desktop.gui.song.timeline.lane import Lane, Scene
+from performia_desktop.gui.song.timeline.lane import Lane, Scene, paint_mark
 from performia_desktop.gui.song.timeline.look import Look
 
 
@@ -30,6 +30,8 @@ class LyricsLane(Lane):
             text_left = max(left, 0.0) + 2
             room = max(following - 4, right) - text_left
             words = scene.content.lyrics[i]
+            if i in scene.content.marks.lyric:
+                paint_mark(scene, left, right)
             if look.metrics.horizontalAdvance(words) > room:
                 words = look.metrics.elidedText(words, Qt.TextElideMode.ElideRight, room)
             if len(words) > 1 or room > 8:

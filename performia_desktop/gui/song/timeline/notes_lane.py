@@ -58,6 +58,9 @@ class NotesLane(Lane):
         painter.setPen(Qt.PenStyle.NoPen)
         self._paint_notes(scene, roll, scene.content.melody, look.melody)
         self._paint_notes(scene, roll, scene.content.bass, look.bass)
+        marks = scene.content.marks
+        self._paint_marks(scene, roll, scene.content.melody, marks.melody)
+        self._paint_marks(scene, roll, scene.content.bass, marks.bass)
         if scene.first < 160:
             self._paint_legend(scene)
 
@@ -78,6 +81,20 @@ class NotesLane(Lane):
                 scene.painter.setBrush(color)
                 columns = zip(left[chosen].tolist(), top[chosen].tolist(), width[chosen].tolist(), strict=True)
                 scene.painter.drawRects([QRectF(x, y, w, height) for x, y, w in columns])
+
+    @staticmethod
+    def _paint_marks(scene: Scene, roll: Roll, notes: Notes, marks: frozenset[int]) -> None:
+        """Frame what was put right by hand."""
+        if not marks:
+            return
+        scene.painter.setPen(scene.look.pen(scene.look.scheme.accent))
+        scene.painter.setBrush(Qt.BrushStyle.NoBrush)
+        for i in seen(notes.spans, scene.start, scene.end):
+            if i in marks:
+                left, right = scene.axis.x(notes.spans[i, 0]), scene.axis.x(notes.spans[i, 1])
+                rect = QRectF(left, roll.top(float(notes.midi[i])), right - left, max(roll.row, 2.0))
+                scene.painter.drawRect(rect.adjusted(-1.5, -1.5, 1.5, 1.5))
+        scene.painter.setPen(Qt.PenStyle.NoPen)
 
     @staticmethod
     def _paint_legend(scene: Scene) -> None:

@@ -91,8 +91,9 @@ class TimelinePanel(QWidget):
 
     # what is shown
 
-    def show_song(self, song: SongMap) -> None:
-        self.view.show_song(song)
+    def show_song(self, song: SongMap, detected: SongMap | None = None) -> None:
+        """Show a song; what is other than in `detected` is marked."""
+        self.view.show_song(song, detected)
         content = self.view.content
         assert content is not None
         self.overview.show_song(content)

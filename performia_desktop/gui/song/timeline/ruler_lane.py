@@ -37,6 +37,7 @@ class RulerLane(Lane):
         painter.drawLines(lines(scene.content.beats, scene, middle, area.bottom()))
         painter.setPen(look.pen(look.scheme.muted))
         painter.drawLines(lines(scene.content.downbeats, scene, area.top() + 2, area.bottom()))
+        self._paint_marks(scene)
         stride = self._stride(scene.content.downbeats, look, axis)
         bars = scene.content.downbeats
         room = look.small_metrics.horizontalAdvance("0000")
@@ -47,6 +48,17 @@ class RulerLane(Lane):
             if i % stride == 0 and i >= 0:
                 place = QRectF(axis.x(bars[i]) + 4, area.top(), 80, area.height())
                 painter.drawText(place, Qt.AlignmentFlag.AlignTop, str(i + 1))
+
+    @staticmethod
+    def _paint_marks(scene: Scene) -> None:
+        """Put a dot under each beat that was put right by itself; where most were, that is the tempo."""
+        beats, marks = scene.content.beats, scene.content.marks.beat
+        if len(marks) * 2 > len(beats):
+            return
+        for i in range(int(np.searchsorted(beats, scene.start)), int(np.searchsorted(beats, scene.end))):
+            if i in marks:
+                x = round(scene.axis.x(beats[i]))
+                scene.painter.fillRect(QRectF(x - 2, scene.area.bottom() - 4, 5, 4), scene.look.scheme.accent)
 
     @staticmethod
     def _stride(bars: F64, look: Look, axis: Axis) -> int:

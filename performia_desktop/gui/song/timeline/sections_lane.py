@@ -7,7 +7,7 @@ from typing import ClassVar
 from PySide6.QtCore import QPointF, QRectF, Qt
 
 from performia_desktop.gui.song.timeline.content import Content, seen
-from performia_desktop.gui.song.timeline.lane import Lane, Scene
+from performia_desktop.gui.song.timeline.lane import Lane, Scene, paint_mark
 from performia_desktop.gui.song.timeline.look import Look
 
 
@@ -36,6 +36,8 @@ class SectionsLane(Lane):
                 painter.setPen(look.scheme.text)
                 inner = QRectF(start, area.top(), room + 4, area.height())
                 painter.drawText(inner, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, name)
+            if i in scene.content.marks.section:
+                paint_mark(scene, left, right)
         painter.setBrushOrigin(QPointF(0, 0))
 
 

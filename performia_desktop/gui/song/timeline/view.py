@@ -5,12 +5,14 @@ Every lane paints only the stretch that is asked for, so that a playhead that mo
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
-from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
+    QContextMenuEvent,
+    QKeyEvent,
     QMouseEvent,
     QNativeGestureEvent,
     QPainter,
@@ -19,17 +21,20 @@ from PySide6.QtGui import (
     QResizeEvent,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QApplication, QPinchGesture, QSizePolicy, QWidget
+from PySide6.QtWidgets import QPinchGesture, QSizePolicy, QWidget
 
 from performia_desktop.gui.colors import mix
+from performia_desktop.gui.song.timeline import keys
 from performia_desktop.gui.song.timeline.axis import Axis
 from performia_desktop.gui.song.timeline.chords_lane import ChordsLane
-from performia_desktop.gui.song.timeline.content import Content
+from performia_desktop.gui.song.timeline.content import Content, described
 from performia_desktop.gui.song.timeline.doubt_lane import DoubtLane
+from performia_desktop.gui.song.timeline.grips import Grip
+from performia_desktop.gui.song.timeline.hand import Hand
 from performia_desktop.gui.song.timeline.lane import Lane, Scene, layout
 from performia_desktop.gui.song.timeline.look import Look
 from performia_desktop.gui.song.timeline.lyrics_lane import LyricsLane
-from performia_desktop.gui.song.timeline.notes_lane import NotesLane
+from performia_desktop.gui.song.timeline.notes_lane import NotesLane, Roll
 from performia_desktop.gui.song.timeline.pyramid import Pyramid
 from performia_desktop.gui.song.timeline.ruler_lane import RulerLane, paint_grid
 from performia_desktop.gui.song.timeline.sections_lane import SectionsLane
@@ -37,7 +42,18 @@ from performia_desktop.gui.song.timeline.tempo_lane import TempoLane
 from performia_desktop.gui.song.timeline.wave_lane import WaveLane
 from performia_desktop.songmap.model import SongMap
 
+if TYPE_CHECKING:
+    from performia_desktop.gui.song.timeline.editor import Editor
+
 GAP: Final = 4
+_LANES: Final = {
+    "section": "sections",
+    "beat": "beats",
+    "chord": "chords",
+    "melody": "notes",
+    "bass": "notes",
+    "lyric": "lyrics",
+}
 _STEP: Final = 1.25  # of a zoom by key or button
 _NOTCH: Final = 120.0  # of a wheel
 _BAR_LINES: Final = 5.5
@@ -85,9 +101,12 @@ class TimelineView(QWidget):
         ]
         self.placed: list[tuple[Lane, float, float]] = []
         """The lanes that have room, each with its top and height."""
-        self._pressed: QPointF | None = None
-        self._panned: QPointF | None = None
-        self._drawn: tuple[float, float] | None = None  # the stretch under the mouse that drags
+        self.editor: Editor | None = None
+        """Puts right what is dragged, once there is a song that can be corrected."""
+        self.selected: Grip | None = None
+        self._settled: Content | None = None  # what is shown when no drag is under way
+        self._detected: SongMap | None = None
+        self.hand = Hand(self)
 
     # what is shown
 
@@ -95,15 +114,50 @@ class TimelineView(QWidget):
     def content(self) -> Content | None:
         return self._content
 
-    def show_song(self, song: SongMap) -> None:
-        """Show a song, or the same with corrections; then what is in sight stays in sight."""
+    @property
+    def settled(self) -> Content | None:
+        """What there is, without what a drag that is under way would make of it."""
+        return self._settled
+
+    def show_song(self, song: SongMap, detected: SongMap | None = None) -> None:
+        """Show a song, or the same with corrections; then what is in sight stays in sight.
+
+        What is other than in `detected` is marked.
+        """
         known = self._content is not None and self._content.song.duration_sec == song.duration_sec
-        self._content = Content.of(song)
+        self._detected = detected
+        self._content = self._settled = Content.of(song, detected)
         if not known:
             self.axis.set_duration(song.duration_sec)
             self._begin()
         self._place()
         self.viewed.emit()
+
+    def show_draft(self, song: SongMap, selected: Grip | None) -> None:
+        """Show what a drag would come to."""
+        self._content = Content.of(song, self._detected)
+        self.selected = selected
+        self.update()
+
+    def show_settled(self) -> None:
+        """Show the song as it is, after a drag that came to nothing."""
+        self._content = self._settled
+        self.update()
+
+    def select(self, grip: Grip | None) -> None:
+        """Mark a thing, for the keys."""
+        if grip != self.selected:
+            self.selected = grip
+            self.tell(grip)
+            self.update()
+
+    def tell(self, grip: Grip | None) -> None:
+        """Say in words what a thing is: to the pointer, and to who cannot see it."""
+        words = described(self._content, grip) if self._content is not None and grip is not None else ""
+        if words != self.toolTip():
+            self.setToolTip(words)
+        if grip is not None and grip == self.selected:
+            self.setAccessibleDescription(words)
 
     def _begin(self) -> None:
         """Show the beginning so large that chords can be read."""
@@ -139,7 +193,7 @@ class TimelineView(QWidget):
             self._away = False
         if jump and not 0 <= x <= self.axis.width:
             self._moved(self.axis.turn(position))
-        elif self.following and not self._away and self._pressed is None and self.axis.turn(position):
+        elif self.following and not self._away and not self.hand.busy and self.axis.turn(position):
             self._moved(True)
         after = self._line()
         if after != before:
@@ -264,6 +318,7 @@ class TimelineView(QWidget):
             if area.intersects(QRectF(dirty)):
                 lane.paint(scene)
         self._paint_repeat(painter, look)
+        self._paint_selected(painter, look)
         self._paint_playhead(painter, look)
         if self.hasFocus():
             painter.setPen(look.pen(look.scheme.accent))
@@ -271,7 +326,7 @@ class TimelineView(QWidget):
             painter.drawRect(QRectF(0, 0, self.width() - 1, self.height() - 1))
 
     def _paint_repeat(self, painter: QPainter, look: Look) -> None:
-        stretch = self._drawn or self.repeat
+        stretch = self.hand.stretch or self.repeat
         if stretch is None:
             return
         left, right = self.axis.x(stretch[0]), self.axis.x(stretch[1])
@@ -280,6 +335,26 @@ class TimelineView(QWidget):
         painter.fillRect(QRectF(left, 0, right - left, self.height()), veil)
         for x in (left, right - 2):
             painter.fillRect(QRectF(x, 0, 2, self.height()), mix(look.scheme.panel, look.scheme.accent, 0.7))
+
+    def _paint_selected(self, painter: QPainter, look: Look) -> None:
+        grip = self.selected
+        lane = _LANES.get(grip.kind) if grip is not None else None
+        place = next(((top, height) for one, top, height in self.placed if one.name == lane), None)
+        if grip is None or place is None or self._content is None:
+            return
+        rect = QRectF(self.axis.x(grip.start), place[0], self.axis.x(grip.end) - self.axis.x(grip.start), place[1])
+        if grip.kind in {"melody", "bass"}:
+            notes = self._content.song.melody if grip.kind == "melody" else self._content.song.bass
+            if grip.index >= len(notes):
+                return
+            roll = Roll(self._content, QRectF(0, place[0], self.width(), place[1]))
+            rect = QRectF(rect.left(), roll.top(notes[grip.index].midi), rect.width(), max(roll.row, 2.0))
+            rect.adjust(-2, -2, 2, 2)
+        elif grip.kind == "beat":
+            rect.adjust(-3, 0, 3, 0)
+        painter.setPen(look.pen(look.scheme.accent, 2))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRect(rect.adjusted(1, 1, -1, -1))
 
     def _paint_playhead(self, painter: QPainter, look: Look) -> None:
         x = self._line()
@@ -290,48 +365,36 @@ class TimelineView(QWidget):
         painter.drawPolygon(QPolygonF([QPointF(x - _HEAD, 0), QPointF(x + _HEAD, 0), QPointF(x, 1.4 * _HEAD)]))
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
 
-    # the mouse
+    # the mouse and the keys
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        if event.button() == Qt.MouseButton.LeftButton:
-            self._pressed = event.position()
-        elif event.button() == Qt.MouseButton.MiddleButton:
-            self._panned = event.position()
-            self.setCursor(Qt.CursorShape.ClosedHandCursor)
+        self.hand.press(event)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        if self._panned is not None:
-            self.pan(self._panned.x() - event.position().x())
-            self._panned = event.position()
-        elif self._pressed is not None:
-            far = abs(event.position().x() - self._pressed.x()) >= QApplication.startDragDistance()
-            if far or self._drawn is not None:
-                self._drawn = self._bars(self._pressed.x(), event.position().x())
-                self.update()
+        self.hand.move(event)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        if event.button() == Qt.MouseButton.MiddleButton and self._panned is not None:
-            self._panned = None
-            self.unsetCursor()
-        if event.button() != Qt.MouseButton.LeftButton or self._pressed is None:
-            return
-        drawn, self._drawn, self._pressed = self._drawn, None, None
-        self.update()
-        if drawn is None:
-            self.sought.emit(min(max(0.0, self.axis.time(event.position().x())), self.axis.duration))
-        elif drawn[1] > drawn[0]:
-            self.repeated.emit(*drawn)
+        self.hand.release(event)
 
-    def _bars(self, x: float, other: float) -> tuple[float, float]:
-        """Return the bars that a drag touches, or just the stretch where there are none."""
-        start, end = sorted((self.axis.time(x), self.axis.time(other)))
-        start, end = max(0.0, start), min(end, self.axis.duration)
-        edges = self._content.song.downbeats if self._content else ()
-        if edges:
-            before = [edge for edge in edges if edge <= start + 1e-6]
-            after = [edge for edge in edges if edge >= end - 1e-6]
-            return before[-1] if before else 0.0, after[0] if after else self.axis.duration
-        return start, end
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        self.hand.double_click(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        if self.editor is None:
+            return
+        if event.reason() is QContextMenuEvent.Reason.Keyboard:
+            x = min(max(0, self._line()), self.width())
+            self.editor.popup(self.selected, self.mapToGlobal(QPoint(x, self.height() // 3)))
+            return
+        place = QPointF(event.pos())
+        grip, _ = self.hand.under(place)
+        self.select(grip)
+        self.sought.emit(min(max(0.0, self.axis.time(place.x())), self.axis.duration))
+        self.editor.popup(grip, event.globalPos())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not keys.pressed(self, Qt.Key(event.key()), event.modifiers()):
+            super().keyPressEvent(event)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Ctrl and the wheel zoom around the pointer, the wheel alone goes through the song."""
@@ -346,6 +409,13 @@ class TimelineView(QWidget):
         event.accept()
 
     def event(self, event: QEvent) -> bool:
+        if (
+            isinstance(event, QKeyEvent)
+            and event.type() == QEvent.Type.ShortcutOverride
+            and keys.comes_first(self, Qt.Key(event.key()), event.modifiers())
+        ):
+            event.accept()  # before the window's own keys
+            return True
         if isinstance(event, QNativeGestureEvent):
             if event.gestureType() == Qt.NativeGestureType.ZoomNativeGesture:
                 self.zoom(1.0 + event.value(), event.position().x())

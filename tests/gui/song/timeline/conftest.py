@@ -8,6 +8,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+import soundfile
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
@@ -43,17 +44,19 @@ def heard() -> waveform.Waveform:
 def open_song(
     qtbot: QtBot, paths: Paths, tmp_path: Path, heard: waveform.Waveform
 ) -> Iterator[Callable[..., SongWindow]]:
-    """Opens a window 1000 x 800 over a song, in light colours, its waveform drawn."""
+    """Opens a window 1000 x 800 over a song, in light colours, its waveform drawn; its audio is silence."""
     background, waveforms = Background(), Waveforms(paths.waveforms, default_command())
     windows: list[SongWindow] = []
     kept = waveform.place(paths.waveforms, CONTENT)
     assert kept is not None
     waveform.save(kept, heard)
+    audio_file = tmp_path / "silence.wav"
+    soundfile.write(audio_file, np.zeros(round(SONG.duration_sec * 8000), np.float32), 8000)
 
     def open_window(song: SongMap = SONG) -> SongWindow:
         path = tmp_path / "map.json"
         songmap_file.write(song, path)
-        job = make_job(1, song_map_path=str(path), input_file=str(tmp_path / "gone.wav"))
+        job = make_job(1, song_map_path=str(path), input_file=str(audio_file))
         window = SongWindow(job, Settings(paths.settings), background, paths.corrections, waveforms=waveforms)
         window.setPalette(palette(LIGHT))
         window.resize(1000, 800)
