@@ -230,6 +230,17 @@ def test_the_overview_jumps_and_moves_what_is_shown(panel: TimelinePanel, qtbot:
     assert view.position == pytest.approx(SONG.duration_sec / 2, abs=0.2)
 
 
+def test_the_arrows_go_by_sections_in_the_overview(window: SongWindow, qtbot: QtBot) -> None:
+    window.activateWindow()
+    window.timeline.overview.setFocus()
+    qtbot.waitUntil(window.timeline.overview.hasFocus)
+    qtbot.keyClick(window.timeline.overview, Qt.Key.Key_Right)
+    qtbot.keyClick(window.timeline.overview, Qt.Key.Key_Right)
+    assert window.transport.position == pytest.approx(SONG.sections[2].start)
+    qtbot.keyClick(window.timeline.overview, Qt.Key.Key_Left)
+    assert window.timeline.view.position == pytest.approx(SONG.sections[1].start)
+
+
 def test_n_goes_to_the_next_doubtful_place(open_song: Callable[..., SongWindow], qtbot: QtBot) -> None:
     chords = tuple(replace(chord, conf=0.2 if i in {3, 4, 10} else 0.9) for i, chord in enumerate(SONG.chords))
     window = open_song(replace(SONG, chords=chords))
