@@ -182,13 +182,6 @@ class Overview(QWidget):
             return True
         return super().event(event)
 
-    def event(self, event: QEvent) -> bool:
-        own = isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride
-        if own and event.key() in {Qt.Key.Key_Left, Qt.Key.Key_Right} and not event.modifiers():
-            event.accept()  # here they go by sections, elsewhere by beats
-            return True
-        return super().event(event)
-
     def keyPressEvent(self, event: QKeyEvent) -> None:
         step = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}.get(Qt.Key(event.key()))
         if step is None or self._content is None or not self._content.song.sections:
