@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Signal
+from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -25,6 +25,7 @@ class ChartView(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("chart")
+        self.setLayoutDirection(Qt.LayoutDirection.LeftToRight)  # music is written so everywhere
         self._parts: list[Part] = []
         self._shapes: Mapping[str, str] = {}
         self._zoom = 1.0
@@ -130,6 +131,7 @@ class ChartView(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         with QPainter(self) as painter:
+            painter.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
             lit = self._lit.cell if self._lit else None
             paint(painter, self._layout, self._type, Ink.of(self.palette()), QRectF(event.rect()), lit)
 

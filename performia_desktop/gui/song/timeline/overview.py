@@ -30,6 +30,7 @@ class Overview(QWidget):
         """`view` is the axis of the lanes."""
         super().__init__(parent)
         self.setObjectName("overview")
+        self.setLayoutDirection(Qt.LayoutDirection.LeftToRight)  # music is written so everywhere
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(self.tr("Sections"))
@@ -93,6 +94,7 @@ class Overview(QWidget):
         if self._picture.isNull() or self._picture.devicePixelRatio() != ratio:
             self._picture = self._drawn(ratio)
         with QPainter(self) as painter:
+            painter.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
             painter.drawPixmap(0, 0, self._picture)
             self._paint_over(painter, event.rect())
 
@@ -104,6 +106,7 @@ class Overview(QWidget):
         if self._content is None:
             return picture
         with QPainter(picture) as painter:
+            painter.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
             height = self.height()
             for section in self._content.song.sections:
                 left, right = self._axis.x(section.start), self._axis.x(section.end)
