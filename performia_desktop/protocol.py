@@ -18,9 +18,9 @@ STAGES: Final = (
     "meter",
     "chord",
     "key",
-    "segment",
     "melody",
     "bass",
+    "segment",
     "lyrics",
     "write",
 )

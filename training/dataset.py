@@ -79,13 +79,11 @@ def make(songs: list[Song], number: int, folder: Path) -> None:
         }
         path = folder / f"{number:05d}-{strength}.npz"
         with path.with_suffix(".part").open("wb") as file:
-            np.savez(
-                file, **views, **_truth(performance, song, moved, len(heard) / 22050), facts=json.dumps(facts)
-            )
+            np.savez(file, **views, **truth(performance, song, moved, len(heard) / 22050), facts=json.dumps(facts))
         path.with_suffix(".part").replace(path)
 
 
-def _truth(performance: Performance, song: Song, moved: Moved, duration: float) -> dict[str, object]:
+def truth(performance: Performance, song: Song, moved: Moved, duration: float) -> dict[str, object]:
     def spans(items: list[tuple[float, float, str]]) -> str:
         timed = [(max(0.0, moved(a)), min(duration, moved(b)), label) for a, b, label in items]
         return json.dumps([s for s in timed if s[1] > s[0]])

@@ -44,7 +44,7 @@ def export(task: Task, average: Path, work: Path, folder: Path, seed: int) -> No
         f"# {task.name}.npz",
         "",
         f"{task.__doc__} {parameters} parameters, {target.stat().st_size / 1000:.0f} kB, float16; read and run by "
-        "`performia_desktop.analysis.net`.",
+        "`performia_desktop.analysis`.",
         "",
         f"- Made {date.today().isoformat()} by `python -m training.run`, seed {seed}.",
         f"- Learned from {len(pool.train)} excerpts of {songs} songs; held out by song: {len(pool.held)} excerpts "

@@ -106,6 +106,15 @@ def _moving_mean(h: Tensor, reach: int) -> Tensor:
     return functional.avg_pool1d(h.transpose(1, 2), size, 1, reach, count_include_pad=False).transpose(1, 2)
 
 
+def _laid_out(layer: nn.Module, array: F32) -> F32:
+    if isinstance(layer, nn.Conv1d):
+        return array.transpose(2, 1, 0)
+    if isinstance(layer, nn.Conv2d):  # over (pitch, time), one of the two at a time
+        outputs, *_, times = array.shape
+        return array.reshape(outputs, -1).T if times == 1 else array[:, :, 0].transpose(2, 1, 0)
+    return array.T
+
+
 def exported(module: nn.Module, state: dict[str, Tensor]) -> dict[str, NDArray[np.float16]]:
     """Return the weights for `net`: convolutions as (taps, in, out), linear layers as (in, out), in float16."""
     layers = dict(module.named_modules())
@@ -113,7 +122,6 @@ def exported(module: nn.Module, state: dict[str, Tensor]) -> dict[str, NDArray[n
     for name, value in state.items():
         array = value.detach().float().numpy()
         if name.endswith("weight"):
-            layer = layers[name.rpartition(".")[0]]
-            array = array.transpose(2, 1, 0) if isinstance(layer, nn.Conv1d) else array.T
+            array = _laid_out(layers[name.rpartition(".")[0]], array)
         out[name] = array.astype(np.float16)
     return out

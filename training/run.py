@@ -15,10 +15,10 @@ from pathlib import Path
 for _variable in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"):
     os.environ.setdefault(_variable, "1")
 
-from training import dataset, export, sources, tasks, train  # noqa: E402
+from training import dataset, export, melody, sources, tasks, train  # noqa: E402
 from training.song import Song  # noqa: E402
 
-STEPS = ("render", "beat", "chord", "export")
+STEPS = ("render", "beat", "chord", "melody", "export")
 
 
 def songs(work: Path) -> list[Song]:
@@ -43,19 +43,22 @@ def main() -> None:
     parser.add_argument("--excerpts", type=int, default=2000)
     parser.add_argument("--beat-steps", type=int, default=8000)
     parser.add_argument("--chord-steps", type=int, default=5000)
+    parser.add_argument("--melody-steps", type=int, default=5000)
     parser.add_argument("--models", type=Path, default=Path("resources/models"), help="where the weights go")
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args()
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
     if "render" in options.steps:
         dataset.run(songs(options.work), options.work / "data", options.first, options.excerpts)
-    beats, chords = tasks.Beats(), tasks.Chords()
+    beats, chords, line = tasks.Beats(), tasks.Chords(), melody.Melody()
     if "beat" in options.steps:
         train.train(beats, options.work, options.beat_steps, options.seed)
     if "chord" in options.steps:
         train.train(chords, options.work, options.chord_steps, options.seed, decay=2e-2)
+    if "melody" in options.steps:
+        train.train(line, options.work, options.melody_steps, options.seed, rate=3e-3, decay=5e-3)
     if "export" in options.steps:
-        for task in (beats, chords):
+        for task in (beats, chords, line):
             average = options.work / f"{task.name}-{options.seed}.average"
             export.export(task, average, options.work, options.models, options.seed)
 

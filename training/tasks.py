@@ -44,7 +44,7 @@ class Task(Protocol):
     def loss(self, module: nn.Module, batch: Batch) -> tuple[Tensor, dict[str, float]]: ...
 
 
-def _padded(array: NDArray[Any], size: int, value: float = 0) -> NDArray[Any]:
+def padded(array: NDArray[Any], size: int, value: float = 0) -> NDArray[Any]:
     if len(array) >= size:
         return array[:size]
     return np.pad(array, [(0, size - len(array))] + [(0, 0)] * (array.ndim - 1), constant_values=value)
@@ -95,8 +95,8 @@ class Beats:
         ratio = 2 ** rng.uniform(-0.35, 0.35) if rng.random() < 0.5 else 1.0
         size = int(self._frames * ratio) + 2
         start = int(rng.integers(max(1, len(x) - size + 1)))
-        x = _padded(x[start : start + size], size).astype(np.float32)
-        y = _padded(y[start : start + size], size).astype(np.float32)
+        x = padded(x[start : start + size], size).astype(np.float32)
+        y = padded(y[start : start + size], size).astype(np.float32)
         if ratio != 1.0:
             at = np.arange(self._frames) * ratio
             low = at.astype(int)
@@ -185,9 +185,9 @@ class Chords:
         x, y, classes = excerpt.arrays
         start = int(rng.integers(max(1, len(x) - self._frames + 1)))
         cut = slice(start, start + self._frames)
-        x = _padded(x[cut], self._frames).astype(np.float32)
-        y = _padded(y[cut], self._frames, harmony.UNKNOWN).astype(np.int64)
-        classes = _padded(classes[cut], self._frames, -1)
+        x = padded(x[cut], self._frames).astype(np.float32)
+        y = padded(y[cut], self._frames, harmony.UNKNOWN).astype(np.int64)
+        classes = padded(classes[cut], self._frames, -1)
         shift = int(rng.integers(-5, 6))
         x, y, classes = _transposed(x, y, classes, shift)
         if rng.random() < 0.7:

@@ -10,6 +10,7 @@ import numpy as np
 
 from performia_desktop.analysis.audio import Source
 from performia_desktop.analysis.chord import ChordSpan
+from performia_desktop.analysis.confidence import calibrated
 from performia_desktop.analysis.key import KeySpan
 from performia_desktop.analysis.lrc import LyricSpan
 from performia_desktop.analysis.meter import Bars
@@ -53,25 +54,29 @@ def assemble(song_id: str, source: Source, findings: Findings, provenance: Mappi
     beats = times(bars.beats, duration)
     downbeats = tuple(t for t in times(bars.downbeats, duration) if t in set(beats))
     curve = tuple((min(duration, round(t, 3)), round(bpm, 2)) for t, bpm in bars.curve)
-    tempo = Tempo(None if bars.bpm is None else round(bars.bpm, 2), curve, _conf(bars.confidence))
+    tempo = Tempo(None if bars.bpm is None else round(bars.bpm, 2), curve, calibrated("tempo", bars.confidence))
     keys = tuple(
-        Key(start, end, names.tonic_name(span.tonic, span.mode), span.mode, _conf(span.conf))
+        Key(start, end, names.tonic_name(span.tonic, span.mode), span.mode, calibrated("key", span.conf))
         for start, end, span in tiled(findings.keys, duration)
     )
     chords = tuple(
-        Chord(start, end, _label(span, keys), _conf(span.conf))
+        Chord(start, end, _label(span, keys), calibrated("chords", span.conf))
         for start, end, span in tiled(findings.chords, duration)
     )
     sections = tuple(
-        Section(start, end, span.label, _conf(span.conf))
+        Section(start, end, span.label, calibrated("sections", span.conf))
         for start, end, span in tiled(findings.sections, duration)
     )
     lyrics = tuple(
-        Lyric(start, end, span.text, _conf(span.conf)) for start, end, span in disjoint(findings.lyrics, duration)
+        Lyric(start, end, span.text, calibrated("lyrics", span.conf))
+        for start, end, span in disjoint(findings.lyrics, duration)
     )
     melody, bass = (
-        tuple(Note(start, end, span.midi, _conf(span.conf)) for start, end, span in disjoint(line, duration))
-        for line in (findings.melody, findings.bass)
+        tuple(
+            Note(start, end, span.midi, calibrated(part, span.conf))
+            for start, end, span in disjoint(line, duration)
+        )
+        for part, line in (("melody", findings.melody), ("bass", findings.bass))
     )
     return SongMap(
         id=song_id,
@@ -135,7 +140,3 @@ def _label(span: ChordSpan, keys: Sequence[Key]) -> str:
     key = next((k for k in keys if k.start <= middle < k.end), keys[-1] if keys else None)
     spelling = names.spelling(key.tonic, key.mode) if key else names.spelling("C", "major")
     return names.label(span.root, span.quality, spelling, span.bass)
-
-
-def _conf(value: float) -> float:
-    return round(float(min(1.0, max(0.0, value))), 3)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache, cached_property
 
-from performia_desktop.analysis import net
+from performia_desktop.analysis import lead_net, net
 from performia_desktop.analysis.features import Features
 from performia_desktop.assets import resource
 
@@ -28,6 +28,12 @@ class Evidence:
     def chord(self) -> net.ChordEvidence:
         """Chords, bass, pitch classes and keys, see `net.ChordEvidence`."""
         return net.chord_evidence(self._notes, self._features.spectrum, _weights("chord"))
+
+    @cached_property
+    def lead(self) -> lead_net.LeadEvidence:
+        """The leading line and whether it is sung, see `lead_net.LeadEvidence`."""
+        made = self._features
+        return lead_net.evidence(self._notes, made.spectrum, made.bands, _weights("melody"))
 
 
 @cache

@@ -1,54 +1,125 @@
-"""Transcribes the leading line as notes: the most salient steady line above the bass (see `notes`).
+"""Transcribes the leading line as notes, from what the melody network hears (see `lead_net`).
 
-Where the line lies differs from song to song, so the range adapts: its centre is the median of the pitches that
-stand out most against everything else.
+A Viterbi path over pitches and silence follows the line; a held pitch is cut where the network hears a note begin
+anew. Each note begins at the centre of gravity of that evidence, which is finer than the network's frames, drawn to a
+strong onset where there is one.
+
+Pitches are MIDI numbers, times seconds.
 """
 
 from __future__ import annotations
 
-from dataclasses import replace
+from itertools import pairwise
 from typing import Final
 
 import numpy as np
+from numpy.typing import NDArray
+from scipy.ndimage import uniform_filter1d
 
-from performia_desktop.analysis.features import PITCHES, Features, Tick, pitch_range
-from performia_desktop.analysis.notes import F32, LOOK, Line, NoteSpan, favoured, follow, salience
-from performia_desktop.analysis.onset import onset_curve
+from performia_desktop.analysis.features import ONSET_FPS, Features, Tick
+from performia_desktop.analysis.lead_net import COUNT, FPS, LOWEST, STEP_SEC, LeadEvidence, times
+from performia_desktop.analysis.notes import F32, NoteSpan, append, changes, likeliest
+from performia_desktop.analysis.onset import Floats, onset_curve
 
-_LINE: Final = Line(
-    low=43,
-    high=96,
-    centre=70,
-    width=10,
-    compression=4,
-    favour="highest",
-    favour_by=0.2,
-    silence=0.45,
-    move=5,
-    move_per_semitone=0.05,
-    breathe=5,
-    shortest=0.1,
-    attack=0.12,
-)
-_LIKELY_WIDTH: Final = 18.0
-"""Standard deviation, in semitones, of where melodies of different songs lie."""
+_CHANGES: Final = changes(COUNT, move=3.0, move_per_semitone=0.02, breathe=2.0)
+_SILENCE: Final = -0.3
+"""Added to the evidence for silence."""
+_ALONE: Final = 2.0
+"""Taken from it where one line is alone."""
+_ALONE_SEC: Final = 4.0
+_SHARE: Final = (0.4, 0.5)
+"""Shares of the strongest note in all that sounds: in company and alone."""
+_UNLIKELY: Final = -8.0
+"""No single frame speaks more than that against a pitch."""
+_REPEATED: Final = 0.35
+_CLOSEST: Final = 2  # frames between two beginnings
+_LATE: Final = 0.015
+"""Seconds by which notes begin after the evidence: by the attack that it takes to hear a pitch."""
+_SURE: Final = 0.15
+_DRAWN: Final = 0.05
+"""Seconds that an onset draws the beginning by, and the strengths (standard deviations) between which it grows."""
+_STRONG: Final = (1.5, 4.0)
+_SHORTEST: Final = 0.09
+_BLOCK: Final = 4096
 
 
-def transcribe(features: Features, tick: Tick = lambda _: None) -> list[NoteSpan]:
+def transcribe(features: Features, lead: LeadEvidence, tick: Tick = lambda _: None) -> list[NoteSpan]:
     """Return the melody's notes, in order and disjoint."""
-    strength = salience(features.notes, _LINE)
-    line = replace(_LINE, centre=centre(strength))
-    return follow(strength, onset_curve(features, slice(1, 3)), line, tick)
+    count = len(lead.lead)
+    if not count:
+        return []
+    alone = _alone(features.notes, count)
+    blocks = (slice(at, at + _BLOCK) for at in range(0, count, _BLOCK))
+    path = likeliest((_scores(lead.lead[b], alone[b]) for b in blocks), count, _CHANGES, tick)
+    centres = times(count)
+    begins = 1 / (1 + np.exp(-lead.onset))
+    onset = onset_curve(features, slice(1, 3))
+    spans: list[NoteSpan] = []
+    runs = np.flatnonzero(np.diff(path, prepend=-1))
+    for first, last in zip(runs, np.append(runs[1:], count), strict=True):
+        pitch = int(path[first])
+        if pitch == COUNT:
+            continue
+        cuts = [first, *(first + k for k in _repeated(begins[first:last, pitch])), last]
+        for a, b in pairwise(cuts):
+            start = _drawn(_begin(begins[:, pitch], centres, a), onset)
+            conf = float(np.exp(lead.lead[a:b, pitch]).mean())
+            append(spans, NoteSpan(start, float(centres[b - 1] + STEP_SEC / 2), LOWEST + pitch, conf), _SHORTEST)
+    return spans
 
 
-def centre(strength: F32) -> float:
-    """Return the pitch (MIDI) around which the leading line lies, from its salience."""
-    pitches = PITCHES[pitch_range(_LINE.low, _LINE.high)]
-    likely = np.exp(-0.5 * ((pitches - _LINE.centre) / _LIKELY_WIDTH) ** 2).astype(np.float32)
-    look = strength[:: max(1, len(strength) // LOOK)]
-    weighed = favoured(look, _LINE) * likely
-    second, first = np.partition(weighed, -2, axis=1)[:, -2:].T
-    histogram = np.bincount(weighed.argmax(axis=1), weights=(first - second) ** 2, minlength=len(pitches))
-    if histogram.sum() <= 0:
-        return _LINE.centre
-    return float(pitches[np.searchsorted(np.cumsum(histogram), histogram.sum() / 2)])
+def _scores(lead: F32, alone: F32) -> F32:
+    scores = np.maximum(lead, np.float32(_UNLIKELY))
+    scores[:, COUNT] += _SILENCE - _ALONE * alone
+    return scores
+
+
+def _alone(notes: NDArray[np.floating], count: int) -> F32:
+    """Return 0-1 for each of `count` frames: whether nothing but one note sounds for some seconds.
+
+    A line that is alone leads, however low it lies.
+    """
+    size = min(len(notes), 2 * count) // 2 * 2
+    total, strongest = np.zeros(count, np.float32), np.zeros(count, np.float32)
+    for at in range(0, size, 2 * _BLOCK):
+        pairs = (
+            notes[at : min(size, at + 2 * _BLOCK)].astype(np.float32).reshape(-1, 2, notes.shape[1]).mean(axis=1)
+        )
+        place = slice(at // 2, at // 2 + len(pairs))
+        total[place], strongest[place] = pairs.sum(axis=1), pairs.max(axis=1)
+    width = round(_ALONE_SEC * FPS)
+    share = uniform_filter1d(strongest, width) / (uniform_filter1d(total, width) + 1e-4)
+    company, solitude = _SHARE
+    alone: F32 = np.clip((share - company) / (solitude - company), 0, 1).astype(np.float32)
+    return alone
+
+
+def _repeated(begins: Floats) -> list[int]:
+    """Return the frames at which a held pitch is sung or struck again."""
+    found = [0]
+    for k in range(_CLOSEST, len(begins) - 1):
+        highest = begins[k] > _REPEATED and begins[k] >= begins[k - 1 : k + 2].max()
+        if highest and k - found[-1] >= _CLOSEST:
+            found.append(k)
+    return found[1:]
+
+
+def _begin(begins: Floats, centres: Floats, frame: int) -> float:
+    near = slice(max(0, frame - 2), frame + 3)
+    weight = float(begins[near].sum())
+    if weight <= _SURE:
+        return float(centres[frame])
+    return float(begins[near] @ centres[near]) / weight + _LATE
+
+
+def _drawn(time: float, onset: Floats) -> float:
+    """Return the time of a strong onset near `time`, or `time`."""
+    reach = 2 * _DRAWN * ONSET_FPS
+    first = max(0, int(time * ONSET_FPS - reach))
+    near = onset[first : int(time * ONSET_FPS + reach) + 1]
+    weak, strong = _STRONG
+    pull = np.clip((near - weak) / (strong - weak), 0, 1)
+    if not pull.any():
+        return max(0.0, time)
+    at = (first + np.arange(len(near))) / ONSET_FPS
+    return float(at[(pull - 0.5 * ((at - time) / _DRAWN) ** 2).argmax()])

@@ -20,6 +20,8 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from performia_desktop.analysis.layers import convolve, elu, log_softmax, moving_mean, pieces
+
 F32 = NDArray[np.float32]
 F16 = NDArray[np.float16]
 Weights = Mapping[str, F32]
@@ -154,62 +156,6 @@ def chord_input(notes: F16, spectrum: F16) -> F32:
     return pairs
 
 
-# ---------------------------------------------------------------- layers
-
-
-def _convolve(x: F32, weight: F32, bias: F32, dilation: int = 1) -> F32:
-    """Convolve along the last but one axis of x (..., T, in) with weight (taps, in, out), same length."""
-    taps = len(weight)
-    if taps == 1:
-        out: F32 = x @ weight[0] + bias
-        return out
-    reach = taps // 2 * dilation
-    length = x.shape[-2]
-    edges = [(0, 0)] * (x.ndim - 2) + [(reach, reach), (0, 0)]
-    padded = np.pad(x, edges)
-    out = padded[..., :length, :] @ weight[0]
-    for tap in range(1, taps):
-        out += padded[..., tap * dilation : tap * dilation + length, :] @ weight[tap]
-    out += bias
-    return out
-
-
-def _elu(x: F32) -> F32:
-    y: F32 = np.minimum(x, 0)
-    np.exp(y, out=y)  # vectorised in float32, unlike expm1
-    y -= 1
-    y += np.maximum(x, 0)
-    return y
-
-
-def _log_softmax(x: F32) -> F32:
-    shifted = x - x.max(axis=-1, keepdims=True)
-    y: F32 = shifted - np.log(np.exp(shifted).sum(axis=-1, keepdims=True))
-    return y
-
-
-def _moving_mean(x: F32, reach: int) -> F32:
-    """Average x (..., T, C) over `reach` frames on either side, fewer at the ends."""
-    length = x.shape[-2]
-    total = np.concatenate(
-        [np.zeros_like(x[..., :1, :], dtype=np.float64), np.cumsum(x, axis=-2, dtype=np.float64)], axis=-2
-    )
-    frames = np.arange(length)
-    first, last = np.maximum(frames - reach, 0), np.minimum(frames + reach + 1, length)
-    mean: F32 = ((total[..., last, :] - total[..., first, :]) / (last - first)[:, None]).astype(np.float32)
-    return mean
-
-
-def _pieces(length: int, piece: int, margin: int) -> list[tuple[slice, slice, slice]]:
-    """Return (what to read, what of the result to keep, where it goes) for each piece."""
-    out = []
-    for first in range(0, max(length, 1), piece):
-        last = min(length, first + piece)
-        begin, end = max(0, first - margin), min(length, last + margin)
-        out.append((slice(begin, end), slice(first - begin, last - begin), slice(first, last)))
-    return out
-
-
 # ---------------------------------------------------------------- networks
 
 
@@ -224,21 +170,21 @@ def beat_evidence(bands: F16, notes: F16, weights: Weights) -> BeatEvidence:
     """
     x = (beat_input(bands, notes) - weights["mean"]) / weights["scale"]
     out = np.empty((len(x), 6), np.float32)
-    for read, keep, place in _pieces(len(x), _BEAT_PIECE, _BEAT_MARGIN):
+    for read, keep, place in pieces(len(x), _BEAT_PIECE, _BEAT_MARGIN):
         out[place] = _beat_network(x[read], weights)[keep]
     return BeatEvidence(out[:, 0], out[:, 1], out[:, 2:5], out[:, 5])
 
 
 def _beat_network(x: F32, weights: Weights) -> F32:
-    x = _elu(_convolve(x, weights["first.weight"], weights["first.bias"]))
-    x = _elu(_convolve(x, weights["second.weight"], weights["second.bias"]))
+    x = elu(convolve(x, weights["first.weight"], weights["first.bias"]))
+    x = elu(convolve(x, weights["second.weight"], weights["second.bias"]))
     block = 0
     while f"blocks.{block}.wide.weight" in weights:
         name = f"blocks.{block}"
-        y = _elu(_convolve(x, weights[f"{name}.wide.weight"], weights[f"{name}.wide.bias"], 2**block))
-        x = x + _convolve(y, weights[f"{name}.back.weight"], weights[f"{name}.back.bias"])
+        y = elu(convolve(x, weights[f"{name}.wide.weight"], weights[f"{name}.wide.bias"], 2**block))
+        x = x + convolve(y, weights[f"{name}.back.weight"], weights[f"{name}.back.bias"])
         block += 1
-    return _convolve(_elu(x), weights["out.weight"], weights["out.bias"])
+    return convolve(elu(x), weights["out.weight"], weights["out.bias"])
 
 
 def chord_evidence(notes: F16, spectrum: F16, weights: Weights) -> ChordEvidence:
@@ -254,29 +200,27 @@ def chord_evidence(notes: F16, spectrum: F16, weights: Weights) -> ChordEvidence
     count = len(x)
     quality = 12 * len(QUALITIES)
     out = np.empty((count, quality + 1 + 48), np.float32)
-    for read, keep, place in _pieces(count, _CHORD_PIECE, _CHORD_MARGIN):
+    for read, keep, place in pieces(count, _CHORD_PIECE, _CHORD_MARGIN):
         out[place] = _chord_network(x[read], weights)[keep]
     chord, bass, classes, key = np.split(out, [quality + 1, quality + 13, quality + 25], axis=1)
-    return ChordEvidence(_log_softmax(chord), _log_softmax(bass), classes, _log_softmax(key))
+    return ChordEvidence(log_softmax(chord), log_softmax(bass), classes, log_softmax(key))
 
 
 def _chord_network(x: F32, weights: Weights) -> F32:
     """Return (C, 157 + 12 + 12 + 24) logits; inside, arrays are (root, C, channels)."""
     count = len(x)
     roots = np.stack([x[:, :, r : r + _WINDOW].reshape(count, -1) for r in range(12)])
-    h = _elu(roots @ weights["enter.weight"] + weights["enter.bias"])
-    h = h + _elu(_convolve(h, weights["time1.weight"], weights["time1.bias"]))
+    h = elu(roots @ weights["enter.weight"] + weights["enter.bias"])
+    h = h + elu(convolve(h, weights["time1.weight"], weights["time1.bias"]))
     circle = np.concatenate([h, h[:11]])
     mixed = sum(circle[k : k + 12] @ weights["mix.weight"][k] for k in range(12)) + weights["mix.bias"]
-    h = _elu(np.concatenate([h, _elu(mixed)], axis=2) @ weights["join.weight"] + weights["join.bias"])
-    h = h + _elu(_convolve(h, weights["time2.weight"], weights["time2.bias"], 4))
-    h = h + _elu(_convolve(h, weights["time3.weight"], weights["time3.bias"], 12))
+    h = elu(np.concatenate([h, elu(mixed)], axis=2) @ weights["join.weight"] + weights["join.bias"])
+    h = h + elu(convolve(h, weights["time2.weight"], weights["time2.bias"], 4))
+    h = h + elu(convolve(h, weights["time3.weight"], weights["time3.bias"], 12))
     heads = h @ weights["heads.weight"] + weights["heads.bias"]
     none = h.mean(axis=0) @ weights["none.weight"] + weights["none.bias"]
-    slow = np.concatenate([_moving_mean(h, _NEAR), _moving_mean(h, _WIDE)], axis=2)
-    key = (
-        _elu(slow @ weights["key1.weight"] + weights["key1.bias"]) @ weights["key2.weight"] + weights["key2.bias"]
-    )
+    slow = np.concatenate([moving_mean(h, _NEAR), moving_mean(h, _WIDE)], axis=2)
+    key = elu(slow @ weights["key1.weight"] + weights["key1.bias"]) @ weights["key2.weight"] + weights["key2.bias"]
     qualities = len(QUALITIES)
     flat = heads.transpose(1, 2, 0)  # (C, heads, root)
     return np.concatenate(

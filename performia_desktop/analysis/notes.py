@@ -1,16 +1,17 @@
-"""Follows one line of notes through the pitch view: a Viterbi path over pitches and silence, cut at new attacks.
+"""Follows one line of notes: a Viterbi path over pitches and silence, cut where notes begin anew.
 
-Shared by melody and bass, which differ in where they lie and in what they favour (the highest or the lowest of
-several strong notes). After Ryynänen & Klapuri (2008), with note activations in place of a note model.
+`likeliest` and `append` are shared by melody and bass; `follow` goes through the pitch view and prefers the lowest
+of several strong notes. After Ryynänen & Klapuri (2008), with note activations in place of a note model.
 
 Pitches are MIDI numbers, times seconds, onset strengths standard deviations (see `onset.onset_curve`).
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Final, Literal
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -50,7 +51,7 @@ class Line:
     low, high : range of pitches, `high` excluded
     centre, width : where the line lies and how far it strays (standard deviation, semitones)
     compression : the larger, the less it matters how loud a note is
-    favour, favour_by : how much of several strong notes the highest or the lowest is preferred
+    favour_lowest : how much of several strong notes the lowest is preferred
     silence : salience of silence; the loudest notes' is 1
     move, move_per_semitone, breathe : cost of another pitch, and of going to or from silence
     shortest : seconds
@@ -62,8 +63,7 @@ class Line:
     centre: float
     width: float
     compression: float
-    favour: Literal["highest", "lowest"]
-    favour_by: float
+    favour_lowest: float
     silence: float
     move: float
     move_per_semitone: float
@@ -88,14 +88,14 @@ def salience(notes: NDArray[np.floating], line: Line) -> F32:
     return strength
 
 
-def favoured(strength: F32, line: Line) -> F32:
-    """Return the salience lessened by what sounds beyond, on the favoured side."""
-    if line.favour == "highest":
-        beyond = np.cumsum(strength[:, ::-1], axis=1)[:, ::-1] - strength
-    else:
-        beyond = np.cumsum(strength, axis=1) - strength
-    stands_out: F32 = strength / (1 + np.float32(line.favour_by) * beyond)
-    return stands_out
+def _scores(strength: F32, lies: F32, line: Line) -> Iterator[F32]:
+    """Yield blocks of scores (frames, pitches + 1); the last column is silence."""
+    for at in range(0, len(strength), _BLOCK):
+        part = strength[at : at + _BLOCK]
+        below = np.cumsum(part, axis=1) - part
+        scores = np.full((len(part), part.shape[1] + 1), _SHARPNESS * line.silence, np.float32)
+        scores[:, :-1] = _SHARPNESS * part / (1 + np.float32(line.favour_lowest) * below) * lies
+        yield scores
 
 
 def follow(strength: F32, onset: Floats, line: Line, tick: Tick = lambda _: None) -> list[NoteSpan]:
@@ -104,31 +104,36 @@ def follow(strength: F32, onset: Floats, line: Line, tick: Tick = lambda _: None
         return []
     pitches = PITCHES[pitch_range(line.low, line.high)]
     lies = np.exp(-0.5 * ((pitches - line.centre) / line.width) ** 2).astype(np.float32)
-    path = _path(strength, lies, line, pitches, tick)
+    change = changes(len(pitches), line.move, line.move_per_semitone, line.breathe)
+    path = likeliest(_scores(strength, lies, line), len(strength), change, tick)
     return _cut(path, pitches, strength, onset, line)
 
 
-def _path(strength: F32, lies: F32, line: Line, pitches: Pitches, tick: Tick) -> Pitches:
-    """Return per frame an index into `pitches`, or len(pitches) for silence."""
-    silent, count = len(pitches), len(strength)
-    change = np.full((silent + 1, silent + 1), -line.breathe)
-    change[:silent, :silent] = -line.move - line.move_per_semitone * np.abs(pitches[:, None] - pitches)
+def changes(pitches: int, move: float, move_per_semitone: float, breathe: float) -> F32:
+    """Return the score of each change of state, (pitches + 1, pitches + 1); the last state is silence."""
+    each = np.arange(pitches)
+    change = np.full((pitches + 1, pitches + 1), -breathe, np.float32)
+    change[:pitches, :pitches] = -move - move_per_semitone * np.abs(each[:, None] - each)
     np.fill_diagonal(change, 0)
-    change = change.astype(np.float32)
-    came = np.zeros((count, silent + 1), np.int8)
-    best = np.zeros(silent + 1, np.float32)
-    each = np.arange(silent + 1)
-    score = np.full(silent + 1, _SHARPNESS * line.silence, np.float32)
-    for t in range(count):
-        if t % _BLOCK == 0:
-            tick(t / count)
-            best -= best.max()  # float32 stays exact enough however long the song
-            scores = _SHARPNESS * favoured(strength[t : t + _BLOCK], line) * lies
-        score[:silent] = scores[t % _BLOCK]
-        moves = best[:, None] + change
-        source = moves.argmax(axis=0)
-        came[t] = source
-        best = moves[source, each] + score
+    return change
+
+
+def likeliest(scores: Iterable[F32], count: int, change: F32, tick: Tick = lambda _: None) -> Pitches:
+    """Return the best path (count,) through blocks of scores (frames, states) with a score for each change."""
+    states = len(change)
+    came = np.zeros((count, states), np.int8)
+    best = np.zeros(states, np.float32)
+    each = np.arange(states)
+    t = 0
+    for block in scores:
+        tick(t / count)
+        best -= best.max()  # float32 stays exact enough however long the song
+        for score in block:
+            moves = best[:, None] + change
+            source = moves.argmax(axis=0)
+            came[t] = source
+            best = moves[source, each] + score
+            t += 1
     path = np.zeros(count, np.int64)
     path[-1] = best.argmax()
     for t in range(count - 1, 0, -1):
@@ -151,11 +156,11 @@ def _cut(path: NDArray[np.int64], pitches: Pitches, strength: F32, onset: Floats
         for a, b in pairwise([first, *(first + attack for attack in attacks), last]):
             conf = float(np.clip(strength[a:b, k].mean(), 0, 1))
             span = NoteSpan(_snap(a / PITCH_FPS, onset), b / PITCH_FPS, int(pitches[k]), conf)
-            _append(spans, span, line.shortest)
+            append(spans, span, line.shortest)
     return spans
 
 
-def _append(spans: list[NoteSpan], span: NoteSpan, shortest: float) -> None:
+def append(spans: list[NoteSpan], span: NoteSpan, shortest: float) -> None:
     """Add a note; where it reaches into the one before, that one ends, or goes if too little of it is left."""
     if span.end - span.start < shortest:
         return

@@ -36,12 +36,13 @@ from performia_desktop.analysis import (
 from performia_desktop.analysis.assemble import Findings, assemble
 from performia_desktop.analysis.checkpoint import Checkpoints
 from performia_desktop.analysis.errors import AnalysisError
+from performia_desktop.analysis.evidence import Evidence
 from performia_desktop.analysis.notes import NoteSpan
 from performia_desktop.analysis.progress import Emit, Reporter
 from performia_desktop.protocol import STAGES, Analyse, Done
 from performia_desktop.songmap import file as songmap_file
 
-VERSIONS: Final = dict.fromkeys(STAGES, 1) | {"features": 2}
+VERSIONS: Final = dict.fromkeys(STAGES, 1) | {"features": 2, "melody": 2, "segment": 2}
 """Raise a stage's number with every change of its results: checkpoints of other versions are not used."""
 
 METHODS: Final = {
@@ -49,8 +50,8 @@ METHODS: Final = {
     "meter": "accents of harmony, bass and drums, Viterbi over bars",
     "chord": "NNLS chroma by beats, templates with bass and key, Viterbi over bars",
     "key": "chord functions and chroma profiles, Viterbi",
-    "segment": "novelty and repetition by bars, dynamic programming, clustering",
-    "melody": "note activations, Viterbi in the song's own range",
+    "segment": "cues by bars weighed by a learned network, semi-Markov chain, clustering",
+    "melody": "learned evidence of the leading pitch and its onsets, Viterbi",
     "bass": "note activations, Viterbi, attacks",
     "lyrics": "none found",  # else what the lyrics themselves say
 }
@@ -160,6 +161,7 @@ def analyse(path: Path, work: Run) -> Findings:
     made: features.Features = work.stage(
         "features", features.Features, partial(work.listen, path), before="decode"
     )
+    evidence = Evidence(made)
     beats: beat.Beats = work.stage("beat", beat.Beats, partial(beat.track, made))
     heard = gate.judge(made, beats)
     if not heard.pulse:
@@ -171,11 +173,16 @@ def analyse(path: Path, work: Run) -> Findings:
 
     chords = spans("chord", chord.ChordSpan, partial(_chords, made, bars), only_if=heard.harmony)
     keys = spans("key", key.KeySpan, lambda _: key.find(made, chords))
-    sections = spans(
-        "segment", segment.SectionSpan, lambda _: segment.sections(made, bars.downbeats), only_if=heard.music
+    lead = spans(
+        "melody", NoteSpan, lambda tick: melody.transcribe(made, evidence.lead, tick), only_if=heard.harmony
     )
-    lead = spans("melody", NoteSpan, partial(melody.transcribe, made), only_if=heard.harmony)
     low = spans("bass", NoteSpan, partial(bass.transcribe, made), only_if=heard.harmony)
+    sections = spans(
+        "segment",
+        segment.SectionSpan,
+        lambda _: segment.sections(made, bars.downbeats, chords, lead),
+        only_if=heard.music,
+    )
     words = spans("lyrics", lrc.LyricSpan, lambda _: lyrics.find(path, made.duration_sec, lead, sections))
     finer = pulse.find(made, bars, chords, sections)
     return Findings(made.duration_sec, bars, chords, keys, sections, lead, low, words, finer)

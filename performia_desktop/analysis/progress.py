@@ -15,9 +15,9 @@ WEIGHTS: Final = {
     "meter": 0.02,
     "chord": 0.07,
     "key": 0.02,
-    "segment": 0.03,
     "melody": 0.08,
     "bass": 0.05,
+    "segment": 0.03,
     "lyrics": 0.005,
     "write": 0.005,
 }

@@ -7,7 +7,7 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
-from performia_desktop.analysis import segment
+from performia_desktop.analysis import form, segment
 from performia_desktop.analysis.features import extract
 from performia_desktop.songmap.model import SECTION_LABELS
 from tests.analysis import synth
@@ -33,7 +33,7 @@ def song() -> tuple[synth.Samples, list[float]]:
 def test_form(song: tuple[synth.Samples, list[float]]) -> None:
     samples, starts = song
     duration = len(samples) / synth.RATE
-    found = segment.sections(extract(samples, duration), np.arange(0, duration - 0.1, 1.6))
+    found = segment.sections(extract(samples, duration), np.arange(0, duration - 0.1, 1.6), [], [])
     assert [span.start for span in found] == pytest.approx(starts, abs=0.1)
     assert found[0].label == found[2].label
     assert found[1].label == found[3].label == "chorus"
@@ -41,7 +41,7 @@ def test_form(song: tuple[synth.Samples, list[float]]) -> None:
 
 
 def test_tiles_with_labels_of_the_schema(pop: Known) -> None:
-    found = segment.sections(pop.features, pop.beats[::4])
+    found = segment.sections(pop.features, pop.beats[::4], [], [])
     assert (found[0].start, found[-1].end) == (0, pop.features.duration_sec)
     assert all(a.end == b.start for a, b in pairwise(found))
     assert {span.label for span in found} <= set(SECTION_LABELS)
@@ -51,10 +51,10 @@ def test_tiles_with_labels_of_the_schema(pop: Known) -> None:
 
 @pytest.mark.parametrize(("seconds", "count"), [(0.05, 0), (5.0, 1)])
 def test_too_short_for_a_form(seconds: float, count: int) -> None:
-    assert len(segment.sections(extract(synth.noise(seconds), seconds), np.zeros(0))) == count
+    assert len(segment.sections(extract(synth.noise(seconds), seconds), np.zeros(0), [], [])) == count
 
 
 def test_a_concert_is_described_by_groups_of_bars(pop: Known, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(segment, "_MOST_BARS", 10)
-    found = segment.sections(pop.features, pop.beats[::4])
+    monkeypatch.setattr(form, "_MOST_BARS", 10)
+    found = segment.sections(pop.features, pop.beats[::4], [], [])
     assert (found[0].start, found[-1].end) == (0, pop.features.duration_sec)

@@ -38,7 +38,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-STAGES = ("decode", "features", "beat", "meter", "chord", "key", "segment", "melody", "bass", "lyrics", "write")
+STAGES = ("decode", "features", "beat", "meter", "chord", "key", "melody", "bass", "segment", "lyrics", "write")
 
 
 def say(kind: str, **fields: Any) -> None:

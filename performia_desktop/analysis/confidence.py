@@ -1,0 +1,29 @@
+"""Turns what each task thinks of itself into a probability: of the things marked 0.8, about 80 % are right.
+
+The curves were fitted by training/calibrate.py, which says what counts as right, on songs with known truth. They
+are as honest as those songs are typical: mostly rendered, so a real recording may be somewhat harder.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+import numpy as np
+
+_CURVES: Final[dict[str, tuple[tuple[float, float], ...]]] = {
+    "melody": ((0.425, 0.508), (0.553, 0.586), (0.635, 0.693), (0.71, 0.777), (0.782, 0.834), (0.869, 0.913)),
+    "bass": ((0.537, 0.69), (0.661, 0.908), (0.717, 0.966), (0.764, 0.984), (0.847, 0.986)),
+}
+"""Points (raw, calibrated) of each field; straight lines between them, level beyond."""
+
+
+def points(field: str) -> tuple[tuple[float, float], ...] | None:
+    """Return the curve of a field, None where it has none."""
+    return _CURVES.get(field)
+
+
+def calibrated(field: str, raw: float) -> float:
+    """Return the probability that something with this raw confidence is right, with 3 decimals."""
+    curve = points(field)
+    value = float(np.interp(raw, [x for x, _ in curve], [y for _, y in curve])) if curve else raw
+    return round(min(1.0, max(0.0, value)), 3)

@@ -1,0 +1,61 @@
+"""What small convolutional networks are made of, in plain numpy and float32."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+F32 = NDArray[np.float32]
+
+
+def convolve(x: F32, weight: F32, bias: F32, dilation: int = 1) -> F32:
+    """Convolve along the last but one axis of x (..., T, in) with weight (taps, in, out), same length."""
+    taps = len(weight)
+    if taps == 1:
+        out: F32 = x @ weight[0] + bias
+        return out
+    reach = taps // 2 * dilation
+    length = x.shape[-2]
+    edges = [(0, 0)] * (x.ndim - 2) + [(reach, reach), (0, 0)]
+    padded = np.pad(x, edges)
+    out = padded[..., :length, :] @ weight[0]
+    for tap in range(1, taps):
+        out += padded[..., tap * dilation : tap * dilation + length, :] @ weight[tap]
+    out += bias
+    return out
+
+
+def elu(x: F32) -> F32:
+    y: F32 = np.minimum(x, 0)
+    np.exp(y, out=y)  # vectorised in float32, unlike expm1
+    y -= 1
+    y += np.maximum(x, 0)
+    return y
+
+
+def log_softmax(x: F32) -> F32:
+    shifted = x - x.max(axis=-1, keepdims=True)
+    y: F32 = shifted - np.log(np.exp(shifted).sum(axis=-1, keepdims=True))
+    return y
+
+
+def moving_mean(x: F32, reach: int) -> F32:
+    """Average x (..., T, C) over `reach` frames on either side, fewer at the ends."""
+    length = x.shape[-2]
+    total = np.concatenate(
+        [np.zeros_like(x[..., :1, :], dtype=np.float64), np.cumsum(x, axis=-2, dtype=np.float64)], axis=-2
+    )
+    frames = np.arange(length)
+    first, last = np.maximum(frames - reach, 0), np.minimum(frames + reach + 1, length)
+    mean: F32 = ((total[..., last, :] - total[..., first, :]) / (last - first)[:, None]).astype(np.float32)
+    return mean
+
+
+def pieces(length: int, piece: int, margin: int) -> list[tuple[slice, slice, slice]]:
+    """Return (what to read, what of the result to keep, where it goes) for each piece."""
+    out = []
+    for first in range(0, max(length, 1), piece):
+        last = min(length, first + piece)
+        begin, end = max(0, first - margin), min(length, last + margin)
+        out.append((slice(begin, end), slice(first - begin, last - begin), slice(first, last)))
+    return out

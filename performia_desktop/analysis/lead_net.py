@@ -1,0 +1,150 @@
+"""The melody network in plain numpy: which pitch leads, where its notes begin, whether somebody sings.
+
+It looks 21.5 times a second at note activations and a semitone spectrum, with the same weights around each of 57
+pitches, and at the log bands, where voices differ from instruments (training/README.md tells how it was trained).
+It gives evidence, not decisions; `melody` follows the line.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from performia_desktop.analysis import net
+from performia_desktop.analysis.layers import convolve, elu, log_softmax, pieces
+
+F16 = net.F16
+F32 = net.F32
+
+LOWEST: Final = 40
+COUNT: Final = 57
+"""The line is looked for from MIDI `LOWEST`, over `COUNT` semitones."""
+FPS: Final = net.RATE / net.VIEW_HOP
+STEP_SEC: Final = net.VIEW_HOP / net.RATE
+WINDOW: Final = 61
+"""Semitones that are seen around a pitch: two octaves below to three above."""
+BELOW: Final = 24 - (LOWEST - 24)
+ABOVE: Final = LOWEST + COUNT - 1 + (WINDOW - 24) - 108
+SLOW: Final = 96
+NEAR: Final = 4
+"""Frames and semitones on either side of what has been going on around a pitch."""
+_STEPS = np.linspace(-1, 1, COUNT, dtype=np.float32)
+REGISTER: Final[F32] = np.stack([_STEPS, _STEPS**2], axis=1)
+
+_PIECE: Final = 1200
+_MARGIN: Final = SLOW + 2 + 24 + 6
+
+
+@dataclass(frozen=True, slots=True)
+class LeadEvidence:
+    """What the network makes of F frames at FPS; frame k is centred on `times`.
+
+    Attributes
+    ----------
+    lead : (F, COUNT + 1), log-probability of each pitch leading, and of none
+    onset : (F, COUNT), logits of a note beginning, if that pitch leads
+    voice : (F,), logits of somebody singing
+    """
+
+    lead: F32
+    onset: F32
+    voice: F32
+
+
+def times(count: int) -> NDArray[np.float64]:
+    """Return when the frames are: each is the mean of two frames of the pitch view."""
+    centres: NDArray[np.float64] = (2 * np.arange(count) + 0.5) * (net.VIEW_HOP / 2) / net.RATE
+    return centres
+
+
+def bands_at(bands: NDArray[np.floating], count: int) -> F32:
+    """Return log bands (T, 73) at the times of `count` frames, without the recording's own mean."""
+    place = np.clip(times(count) * net.BEAT_FPS, 0, len(bands) - 1)
+    first = np.minimum(place.astype(int), max(0, len(bands) - 2))
+    share = (place - first).astype(np.float32)[:, None]
+    second = np.minimum(first + 1, len(bands) - 1)
+    levels = bands.astype(np.float32)
+    level: F32 = levels[first] * (1 - share) + levels[second] * share
+    level -= levels.mean(axis=0)
+    return level
+
+
+def evidence(notes: F16, spectrum: F16, bands: F16, weights: net.Weights) -> LeadEvidence:
+    """Listen for the leading line.
+
+    Parameters
+    ----------
+    notes, spectrum : (F, 84), as `net.chord_evidence` takes them
+    bands : (T, 73), see `net.band_view`
+    weights : of resources/models/melody.npz
+    """
+    count = len(notes)
+    level = bands_at(bands, count) if count else np.zeros((0, bands.shape[1]), np.float32)
+    lead = np.empty((count, COUNT + 1), np.float32)
+    onset = np.empty((count, COUNT), np.float32)
+    voice = np.empty(count, np.float32)
+    for read, keep, place in pieces(count, _PIECE, _MARGIN) if count else []:
+        views = np.stack([notes[read], spectrum[read]], axis=1).astype(np.float32)
+        cells, whole = _network(views, level[read], weights)
+        lead[place] = np.hstack([cells[:, :, 0].T, whole[:, :1]])[keep]
+        onset[place] = cells[:, :, 1].T[keep]
+        voice[place] = whole[keep, 1]
+    return LeadEvidence(log_softmax(lead), onset, voice)
+
+
+def _network(views: F32, bands: F32, weights: net.Weights) -> tuple[F32, F32]:
+    """Return (pitch, F, 2) and (F, 2) logits; inside, arrays are (pitch, F, channels)."""
+    count = len(views)
+    padded = np.pad(views, [(0, 0), (0, 0), (BELOW, ABOVE)])
+    enter = weights["enter.weight"]
+    h = np.empty((COUNT, count, enter.shape[1]), np.float32)
+    register = REGISTER @ weights["place.weight"] + weights["enter.bias"]
+    for pitch in range(COUNT):  # one at a time, for the sake of memory
+        window = padded[:, :, pitch : pitch + WINDOW].reshape(count, -1)
+        h[pitch] = window @ enter + register[pitch]
+    h = elu(h)
+    h += elu(_in_time(h, weights, "time1", 1))
+    g = elu(_in_time(bands / weights["scale"], weights, "bands1", 1))
+    g = g + elu(_in_time(g, weights, "bands2", 4))
+    g = g + elu(_in_time(g, weights, "bands3", 16))
+    g = elu(_pooled(h, g) @ weights["pool1.weight"][0] + weights["pool1.bias"])
+    before = _box(_box(h @ weights["before.weight"], NEAR, 0), SLOW, 1)
+    around = g @ weights["around.weight"][0] + weights["around.bias"] + weights["here.bias"]
+    before += around
+    before += h @ weights["here.weight"]
+    h = elu(before)
+    h += elu(_in_time(h, weights, "time2", 3))
+    h += elu(_in_time(h, weights, "time3", 9))
+    g = elu(_pooled(h, g) @ weights["pool2.weight"][0] + weights["pool2.bias"])
+    cells: F32 = h @ weights["heads.weight"] + weights["heads.bias"]
+    return cells, g @ weights["whole.weight"][0] + weights["whole.bias"]
+
+
+def _in_time(x: F32, weights: net.Weights, name: str, dilation: int) -> F32:
+    return convolve(x, weights[f"{name}.weight"], weights[f"{name}.bias"], dilation)
+
+
+def _pooled(h: F32, g: F32) -> F32:
+    """Put beside what is known of the frames what stands out most and what there is on average."""
+    return np.concatenate([g, h.max(axis=0), h.mean(axis=0)], axis=1)
+
+
+def _box(x: F32, reach: int, axis: int) -> F32:
+    """Average over `reach` steps on either side along an axis, fewer at the ends."""
+    total = np.cumsum(x, axis=axis)
+    count = x.shape[axis]
+    places = np.arange(count)
+    last = np.minimum(places + reach, count - 1)
+    first = places - reach - 1
+    mean: F32 = np.take(total, last, axis=axis)
+    inner = max(0, count - reach - 1)
+    if axis == 0:
+        mean[reach + 1 :] -= total[:inner]
+    else:
+        mean[:, reach + 1 :] -= total[:, :inner]
+    size = (last - np.maximum(first, -1)).astype(np.float32)
+    mean /= size[:, None, None] if axis == 0 else size[None, :, None]
+    return mean
