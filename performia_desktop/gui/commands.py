@@ -24,6 +24,9 @@ if TYPE_CHECKING:
     from performia_desktop.gui.song.window import SongWindow
     from performia_desktop.jobs.service import JobService
 
+_OURS = frozenset({"bug", "crashed", "hung"})
+"""Failures that may be mistakes of the program."""
+
 
 class Commands(QObject):
     """The verbs of the main window."""
@@ -97,6 +100,9 @@ class Commands(QObject):
                 lines.append(details)
             dialog = DetailsDialog(self._window, title(job), sentence, "\n\n".join(lines))
             dialog.add_button(self.tr("Retry"), lambda: self._service.queue.retry([job.job_id]))
+            if job.error_code in _OURS:
+                told = "\n\n".join((message, details or ""))
+                dialog.add_button(self.tr("Report a problem…"), lambda: self.report_problem(told))
             dialog.open()
 
         self._service.details(job.job_id, then)

@@ -459,6 +459,10 @@
         <translation>Erneut versuchen</translation>
     </message>
     <message>
+        <source>Report a problem…</source>
+        <translation>Problem melden …</translation>
+    </message>
+    <message>
         <source>The folder {folder} is gone, or its disk is not there.</source>
         <translation>Der Ordner {folder} ist weg, oder sein Laufwerk ist nicht da.</translation>
     </message>
@@ -2485,7 +2489,7 @@
     </message>
     <message>
         <source>&amp;Colours:</source>
-        <translation>F&amp;arben:</translation>
+        <translation>Far&amp;ben:</translation>
     </message>
     <message>
         <source>&amp;Language:</source>

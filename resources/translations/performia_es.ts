@@ -459,6 +459,10 @@
         <translation>Reintentar</translation>
     </message>
     <message>
+        <source>Report a problem…</source>
+        <translation>Informar de un problema…</translation>
+    </message>
+    <message>
         <source>The folder {folder} is gone, or its disk is not there.</source>
         <translation>La carpeta {folder} ya no existe, o falta su disco.</translation>
     </message>

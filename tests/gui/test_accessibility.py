@@ -5,7 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtGui import QAccessible
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QSpinBox, QTableView, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QComboBox,
+    QLineEdit,
+    QListWidget,
+    QPlainTextEdit,
+    QSpinBox,
+    QTableView,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from performia_desktop.gui.dialogs import CleanUpDialog, DeleteDialog
@@ -18,13 +28,18 @@ from tests.gui.conftest import make_job
 Fill = Callable[..., list[Job]]
 
 
+_CONTROLS = (QAbstractButton, QLineEdit, QSpinBox, QTableView, QComboBox, QPlainTextEdit, QListWidget)
+
+
 def nameless(root: QWidget) -> list[str]:
     """Controls that a screen reader could not name, or that have no tooltip where they have no words."""
     found = []
     for widget in root.findChildren(QWidget):
-        if not isinstance(widget, QAbstractButton | QLineEdit | QSpinBox | QTableView):
+        if not isinstance(widget, _CONTROLS):
             continue
-        if widget.objectName().startswith("qt_") or isinstance(widget.parent(), QLineEdit | QTableView | QSpinBox):
+        if widget.objectName().startswith("qt_") or isinstance(
+            widget.parent(), QLineEdit | QTableView | QSpinBox | QComboBox
+        ):
             continue  # Qt's own parts
         interface = QAccessible.queryAccessibleInterface(widget)
         if not interface.text(QAccessible.Text.Name):

@@ -1,19 +1,23 @@
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 
 import numpy as np
 import pytest
 from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, Qt, QTranslator
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QApplication, QToolButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QMenuBar, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from performia_desktop.assets import resource
 from performia_desktop.gui import language
+from performia_desktop.gui.export_dialog import ExportDialog
 from performia_desktop.gui.joblist.columns import Column
+from performia_desktop.gui.keeping.preferences import Preferences
 from performia_desktop.gui.main_window import MainWindow
 from performia_desktop.gui.text import key_words
+from performia_desktop.gui.theme import Theme
 from performia_desktop.jobs.job import Job, Status
 from performia_desktop.jobs.service import JobService
 from tests.gui import seeing
@@ -76,9 +80,37 @@ def test_the_window_is_german_throughout(german: QTranslator, window: MainWindow
     assert not english & {action.text() for action in window.findChildren(QAction)}
 
 
-def test_every_menu_has_a_letter_of_its_own_in_german(german: QTranslator, window: MainWindow) -> None:
-    letters = [action.text().split("&")[1][0].casefold() for action in window.menuBar().actions()]
-    assert len(letters) == len(set(letters))
+def letters(root: QWidget) -> list[str]:
+    """The keys that work with Alt in a dialog, or in the menu bar."""
+    if isinstance(root, QMenuBar):
+        words = [action.text() for action in root.actions()]
+    else:
+        words = [one.text() for one in root.findChildren(QWidget) if isinstance(one, QLabel | QAbstractButton)]
+    return [match[1].casefold() for text in words if (match := re.search(r"&(\w)", text))]
+
+
+@pytest.mark.parametrize("code", language.LANGUAGES)
+def test_no_letter_means_two_things(
+    code: str, qapp: QApplication, resting: JobService, show: Callable[..., MainWindow], qtbot: QtBot
+) -> None:
+    translator = QTranslator()
+    if code != "en":
+        assert translator.load(f"performia_{code}", str(resource("translations")))
+        qapp.installTranslator(translator)
+    try:
+        window = show(resting)
+        roots = [
+            window.menuBar(),
+            Preferences(None, resting, Theme(qapp, resting.settings)),
+            ExportDialog(None, 2),
+        ]
+        for root in roots:
+            if root.parent() is None:
+                qtbot.addWidget(root)
+            found = letters(root)
+            assert len(found) == len(set(found)) > 2, found
+    finally:
+        qapp.removeTranslator(translator)
 
 
 def test_keys_are_written_as_musicians_do() -> None:

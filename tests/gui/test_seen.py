@@ -28,6 +28,7 @@ from performia_desktop.jobs.service import JobService
 from tests.gui import seeing
 from tests.gui.conftest import make_job
 from tests.gui.seeing import AA, unreadable, unseen_focus
+from tests.gui.test_accessibility import nameless
 
 Fill = Callable[..., list[Job]]
 
@@ -173,3 +174,18 @@ def test_the_measure_is_right(qapp: QApplication, qtbot: QtBot) -> None:
             contrast(scheme.text, scheme.window), abs=0.1
         )
         assert "$" not in style_sheet(scheme)
+
+
+def test_every_control_of_the_dialogs_is_named_and_reached_by_tab(
+    theme: Theme, resting: JobService, qtbot: QtBot, background: Background
+) -> None:
+    for dialog in dialogs(resting, theme, background):
+        show(dialog, qtbot)
+        dialog.activateWindow()
+        assert nameless(dialog) == [], dialog
+        controls = list(seeing.focusable(dialog))
+        reached = set()
+        for _ in range(len(controls) + 5):
+            dialog.focusNextChild()
+            reached.add(QApplication.focusWidget())
+        assert {repr(one) for one in controls} <= {repr(one) for one in reached}, dialog
