@@ -107,13 +107,18 @@ def _command(paths: Paths, options: argparse.Namespace) -> int:
         "export": _export,
     }
     log.configure(paths.logs if paths.logs.is_dir() else None, verbose=options.verbose)
-    app = application()
+    app = _printing() if getattr(options, "format", None) == "pdf" else application()
     try:
         return commands[options.command](paths, options)
     except DatabaseError as error:
         raise CommandError(str(error), DATABASE) from error
     finally:
         del app
+
+
+def _printing() -> object:
+    """Return an application object that can draw text."""
+    return importlib.import_module("performia_desktop.gui.song.sheet.pdf").application()
 
 
 def _export(paths: Paths, options: argparse.Namespace) -> int:

@@ -9,9 +9,10 @@ from pathlib import Path
 from performia_desktop.cli.exits import DONE, JOB_FAILED, CommandError
 from performia_desktop.cli.look import find, reading
 from performia_desktop.cli.output import print_line, say
-from performia_desktop.export.formats import FORMATS, Format
+from performia_desktop.export.formats import Format
 from performia_desktop.export.options import ExportError, Options
 from performia_desktop.export.save import file_name, save
+from performia_desktop.gui.song.sheet.formats import EVERY_FORMAT
 from performia_desktop.jobs.job import Job, Status
 from performia_desktop.paths import Paths
 from performia_desktop.songmap import file as songmap_file
@@ -21,8 +22,8 @@ from performia_desktop.songmap.schema import InvalidSongMap
 
 
 def export(paths: Paths, options: argparse.Namespace) -> int:
-    wanted = FORMATS[options.format]
-    wishes = Options(options.transpose, options.capo)
+    wanted = EVERY_FORMAT[options.format]
+    wishes = Options(options.transpose, options.capo, options.names)
     ids = list(dict.fromkeys(options.job_ids))
     with reading(paths) as store:
         jobs = [find(store, job_id) for job_id in ids]

@@ -287,24 +287,30 @@ class Grammar:
         self._add("vacuum", "make the job database smaller", "Give back the space of deleted jobs.")
 
     def _add_export(self) -> None:
-        from performia_desktop.export.formats import FORMATS
+        from performia_desktop.gui.song.sheet.formats import EVERY_FORMAT
+        from performia_desktop.songmap.degrees import NAMINGS
 
-        width = max(map(len, FORMATS))
+        width = max(map(len, EVERY_FORMAT))
         export = self._add(
             "export",
             "write finished songs in another program's format",
             "Write finished songs in another program's format: to stdout, or with --output to\n"
             "a file, or into a folder under the songs' own names. Formats:\n\n"
-            + "\n".join(f"  {name:{width}}  {format_.words}" for name, format_ in FORMATS.items()),
+            + "\n".join(f"  {name:{width}}  {format_.words}" for name, format_ in EVERY_FORMAT.items()),
         )
         export.add_argument("job_ids", metavar="JOB_ID", nargs="+")
-        export.add_argument("--format", metavar="F", required=True, choices=list(FORMATS), help="one of the above")
+        export.add_argument(
+            "--format", metavar="F", required=True, choices=list(EVERY_FORMAT), help="one of the above"
+        )
         export.add_argument("--output", metavar="PATH", help="the file, or the folder")
         export.add_argument(
             "--transpose", type=_semitones, metavar="N", default=0, help="N semitones up, or down with -N"
         )
         export.add_argument(
             "--capo", type=_fret, metavar="N", default=0, help="chords as shapes for a capo at fret N"
+        )
+        export.add_argument(
+            "--names", choices=NAMINGS, default="names", help="chords of chordpro and pdf as degrees of the key"
         )
         export.add_argument("--force", action="store_true", help="overwrite a file that is there")
 

@@ -8,7 +8,7 @@ from performia_desktop.export.lines import Line, lines
 from performia_desktop.export.options import Options
 from performia_desktop.export.words import chord_name, headings, key_name, one_line
 from performia_desktop.songmap.bars import Bar, bars, by_section
-from performia_desktop.songmap.model import Section, SongMap
+from performia_desktop.songmap.model import Chord, Section, SongMap
 from performia_desktop.songmap.transpose import transposed
 
 _ENVIRONMENTS: Final = {"verse": "verse", "chorus": "chorus", "bridge": "bridge"}
@@ -34,48 +34,53 @@ def render(song: SongMap, options: Options) -> str:
     groups = by_section(song, found) if song.sections else [found]
     for section, name, group in zip(sections, headings(song) or [""], groups, strict=True):
         own = [line for line in sung if section.start <= line.start < section.end]
-        out += ["", *_section(shapes, section, name, own, group)]
+        out += ["", *_section(_Writer(shapes, options.naming), section, name, own, group)]
     return "\n".join(out) + "\n"
 
 
-def _section(song: SongMap, section: Section, name: str, sung: list[Line], group: list[Bar]) -> list[str]:
+class _Writer:
+    """Names chords as they are wanted."""
+
+    def __init__(self, song: SongMap, naming: str) -> None:
+        self._song = song
+        self._naming = naming
+
+    def name(self, chord: Chord | None) -> str:
+        return (chord_name(self._song, chord.label, chord.start, self._naming) if chord else "") or "N.C."
+
+    def bracket(self, chord: Chord) -> str:
+        return f"[{self.name(chord)}]"
+
+
+def _section(writer: _Writer, section: Section, name: str, sung: list[Line], group: list[Bar]) -> list[str]:
     """Return a section's lines; one that is played is a grid, named by its label as ChordPro allows."""
     if sung:
         environment = _ENVIRONMENTS.get(section.label, "verse")
         heading = f": {name}" if name else ""
-        body = [_line(song, line) for line in sung]
+        body = [_line(writer, line) for line in sung]
         return [f"{{start_of_{environment}{heading}}}", *body, f"{{end_of_{environment}}}"]
     if not group:
         return [f"{{comment: {name}}}"] if name else []
-    rows = [_row(song, group[i : i + _BARS_IN_A_LINE]) for i in range(0, len(group), _BARS_IN_A_LINE)]
+    rows = [_row(writer, group[i : i + _BARS_IN_A_LINE]) for i in range(0, len(group), _BARS_IN_A_LINE)]
     heading = f": {name}" if name else ""
     return [f"{{start_of_grid{heading}}}", *rows, "{end_of_grid}"]
 
 
-def _line(song: SongMap, line: Line) -> str:
+def _line(writer: _Writer, line: Line) -> str:
     parts = []
     for index, word in enumerate(line.words):
-        over = "".join(_bracket(song, chord.label, chord.start) for place, chord in line.chords if place == index)
+        over = "".join(writer.bracket(chord) for place, chord in line.chords if place == index)
         parts.append(over + _safe(word.text))
-    after = [_bracket(song, chord.label, chord.start) for place, chord in line.chords if place == len(line.words)]
+    after = [writer.bracket(chord) for place, chord in line.chords if place == len(line.words)]
     return " ".join([*parts, *after])
 
 
-def _bracket(song: SongMap, label: str, time: float) -> str:
-    return f"[{chord_name(song, label, time) or 'N.C.'}]"
-
-
-def _row(song: SongMap, group: list[Bar]) -> str:
+def _row(writer: _Writer, group: list[Bar]) -> str:
     """Return bars as `| Eb . . . | Ab . Bb . |`: a cell for each beat."""
     cells = []
     for bar in group:
         changes = dict(bar.changes())
-        names = [
-            (chord_name(song, chord.label, bar.start) if (chord := changes[beat]) else "") or "N.C."
-            if beat in changes
-            else "."
-            for beat in range(len(bar.beats))
-        ]
+        names = [writer.name(changes[beat]) if beat in changes else "." for beat in range(len(bar.beats))]
         cells.append(" ".join(names))
     return f"| {' | '.join(cells)} |"
 

@@ -14,19 +14,20 @@ from performia_desktop.songmap.transpose import transposed
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """`place` is "module:function" under this package, imported when it is used; `text`: it can go to a terminal."""
+    """`place` is "module:function" under `package`, imported when it is used; `text`: it can go to a terminal."""
 
     name: str
     suffix: str
     words: str
     place: str
     text: bool = True
+    package: str = "performia_desktop.export"
 
     def render(self, song: SongMap, options: Options) -> bytes:
         """Return the file's content. Raises ExportError where the song has nothing for this format."""
         module, _, function = self.place.partition(":")
         make: Callable[[SongMap, Options], str | bytes] = getattr(
-            import_module(f"performia_desktop.export.{module}"), function
+            import_module(f"{self.package}.{module}"), function
         )
         content = make(transposed(song, options.transpose), options)
         return content.encode() if isinstance(content, str) else content

@@ -7,10 +7,14 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """`transpose`: semitones up. `capo`: fret; chords are then the shapes that the hands play."""
+    """`transpose`: semitones up. `capo`: fret; chords are then the shapes that the hands play.
+
+    `naming`: how chords are written where players read them, one of `songmap.degrees.NAMINGS`.
+    """
 
     transpose: int = 0
     capo: int = 0
+    naming: str = "names"
 
 
 class ExportError(Exception):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from performia_desktop.songmap.bars import ordinals
 from performia_desktop.songmap.chord import display, spelling
+from performia_desktop.songmap.degrees import degree
 from performia_desktop.songmap.model import SongMap, active
 
 
@@ -15,9 +16,14 @@ def headings(song: SongMap) -> list[str]:
     ]
 
 
-def chord_name(song: SongMap, label: str, time: float) -> str:
-    """Return what a musician types for a Harte label at a time of the song: ``A:min7/5`` is Am7/E, ``N`` is empty."""
+def chord_name(song: SongMap, label: str, time: float, naming: str = "names") -> str:
+    """Return what a musician types for a Harte label at a time of the song: ``A:min7/5`` is Am7/E, ``N`` is empty.
+
+    `naming` may ask for degrees of the key; where there is no key, it is the name all the same.
+    """
     index = active(song.key, time)
+    if naming != "names" and index is not None:
+        return degree(label, song.key[index].tonic, song.key[index].mode, naming)
     names = spelling(song.key[index].tonic, song.key[index].mode) if index is not None else None
     return display(label, names).replace("♯", "#").replace("♭", "b")
 

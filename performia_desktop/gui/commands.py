@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
+from shiboken6 import isValid
 
 from performia_desktop.gui.failures import failure_words
 from performia_desktop.gui.info_bar import InfoBar, Notice
@@ -21,6 +22,7 @@ from performia_desktop.jobs.job import FINISHED, Job, Status
 
 if TYPE_CHECKING:
     from performia_desktop.gui.exporting import Exporting
+    from performia_desktop.gui.song.chart import Reading
     from performia_desktop.gui.song.window import SongWindow
     from performia_desktop.jobs.service import JobService
 
@@ -77,6 +79,7 @@ class Commands(QObject):
                 self._service.sounds,
             )
             song.closed.connect(lambda job_id=job.job_id: self._songs.pop(job_id, None))
+            song.export_wanted.connect(lambda reading: self._export_song(job, song, reading))
             self._songs[job.job_id] = song
             song.show()
         song.raise_()
@@ -166,12 +169,25 @@ class Commands(QObject):
 
     def export(self) -> None:
         """Write the selected finished songs for another program."""
+        self._exports().ask(self._table.selected())
+
+    def _export_song(self, job: Job, song: SongWindow, reading: Reading) -> None:
+        """Write a song from its own window, as its chart is read there."""
+        from performia_desktop.export.options import Options
+
+        def tell(sentence: str) -> None:
+            if isValid(song):
+                song.note.setText(sentence)
+
+        self._exports().ask([job], Options(reading.transpose, reading.capo, reading.naming), song, tell)
+
+    def _exports(self) -> Exporting:
         if self._exporting is None:
             from performia_desktop.gui.exporting import Exporting
 
             corrections = self._service.paths.corrections
             self._exporting = Exporting(self._window, self._background, corrections, self._info)
-        self._exporting.ask(self._table.selected())
+        return self._exporting
 
     def retry(self) -> None:
         self._service.queue.retry([job.job_id for job in self._table.selected() if job.status in FINISHED])

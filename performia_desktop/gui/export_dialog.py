@@ -5,9 +5,10 @@ from __future__ import annotations
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QComboBox, QFormLayout, QLabel, QSpinBox, QWidget
 
-from performia_desktop.export.formats import FORMATS, Format
+from performia_desktop.export.formats import Format
 from performia_desktop.export.options import Options
 from performia_desktop.gui.dialogs import Question
+from performia_desktop.gui.song.sheet.formats import EVERY_FORMAT
 from performia_desktop.gui.text import plural
 
 _tr = QCoreApplication.translate
@@ -28,13 +29,20 @@ def format_words() -> dict[str, str]:
         "reaper": _tr("export", "Markers and regions for Reaper (CSV)"),
         "sonicvisualiser": _tr("export", "Region layer for Sonic Visualiser (CSV)"),
         "csv": _tr("export", "Table for a spreadsheet (CSV)"),
+        "pdf": _tr("export", "Chord chart to print (PDF)"),
     }
 
 
 class ExportDialog(Question):
     """What to write of so many songs; `format` and `options` say what was chosen."""
 
-    def __init__(self, parent: QWidget | None, songs: int, chosen: str = "chordpro") -> None:
+    def __init__(
+        self,
+        parent: QWidget | None,
+        songs: int,
+        chosen: str = "chordpro",
+        usual: Options = Options(),  # noqa: B008  (it cannot change)
+    ) -> None:
         super().__init__(
             parent,
             plural(songs, _tr("export", "Export the song"), _tr("export", "Export %Ln songs", "", songs)),
@@ -56,10 +64,21 @@ class ExportDialog(Question):
         self.capo.lineEdit().setTextMargins(6, 0, 0, 0)  # a style sheet's padding does not reach it
         self.capo.setRange(0, 12)
         self.capo.setSpecialValueText(_tr("export", "none"))
+        self.transpose.setValue(usual.transpose)
+        self.capo.setValue(usual.capo)
+        self.naming = QComboBox(self)
+        for naming, words in (
+            ("names", _tr("export", "Names")),
+            ("roman", _tr("export", "Roman numerals")),
+            ("nashville", _tr("export", "Nashville numbers")),
+        ):
+            self.naming.addItem(words, naming)
+        self.naming.setCurrentIndex(max(0, self.naming.findData(usual.naming)))
         for words, control in (
             (_tr("export", "&Format:"), self.formats),
             (_tr("export", "&Transpose:"), self.transpose),
             (_tr("export", "&Capo at fret:"), self.capo),
+            (_tr("export", "C&hords as:"), self.naming),
         ):
             label = QLabel(words, self)
             label.setTextFormat(Qt.TextFormat.PlainText)
@@ -76,12 +95,15 @@ class ExportDialog(Question):
 
     @property
     def format(self) -> Format:
-        return FORMATS[str(self.formats.currentData())]
+        return EVERY_FORMAT[str(self.formats.currentData())]
 
     @property
     def options(self) -> Options:
-        return Options(self.transpose.value(), self.capo.value() if self.capo.isEnabled() else 0)
+        if not self.capo.isEnabled():
+            return Options(self.transpose.value())
+        return Options(self.transpose.value(), self.capo.value(), str(self.naming.currentData()))
 
     def _update(self) -> None:
-        """A capo changes only what is written for the hands."""
-        self.capo.setEnabled(self.format.name == "chordpro")
+        """A capo, and degrees, change only what is written for players."""
+        for control in (self.capo, self.naming):
+            control.setEnabled(self.format.name in {"chordpro", "pdf"})

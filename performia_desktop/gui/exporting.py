@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -45,28 +45,48 @@ class Exporting(QObject):
         self._last = "chordpro"
         self._folder = Path.home()
 
-    def ask(self, jobs: Sequence[Job]) -> None:
-        """Ask what to write of these songs and where, and write it."""
+    def ask(
+        self,
+        jobs: Sequence[Job],
+        usual: Options = Options(),  # noqa: B008  (it cannot change)
+        window: QWidget | None = None,
+        tell: Callable[[str], None] | None = None,
+    ) -> None:
+        """Ask what to write of these songs and where, and write it.
+
+        `usual` is what is offered first; `tell` is told what came of it, besides the main window.
+        """
         from performia_desktop.gui.export_dialog import ExportDialog
 
         finished = [job for job in jobs if job.song_map_path]
         if not finished:
             return
-        dialog = ExportDialog(self._window, len(finished), self._last)
+        dialog = ExportDialog(window or self._window, len(finished), self._last, usual)
         if not dialog.exec():
             return
         self._last = dialog.format.name
-        folder = QFileDialog.getExistingDirectory(self._window, self.tr("Export into"), str(self._folder))
+        folder = QFileDialog.getExistingDirectory(
+            window or self._window, self.tr("Export into"), str(self._folder)
+        )
         if folder:
             self._folder = Path(folder)
-            self.write(finished, dialog.format, dialog.options, self._folder)
+            self.write(finished, dialog.format, dialog.options, self._folder, tell)
 
-    def write(self, jobs: Sequence[Job], wanted: Format, options: Options, folder: Path) -> None:
+    def write(
+        self,
+        jobs: Sequence[Job],
+        wanted: Format,
+        options: Options,
+        folder: Path,
+        tell: Callable[[str], None] | None = None,
+    ) -> None:
         """Write songs into a folder, in the background."""
         corrections = self._corrections
-        self._background.run(lambda: _write(jobs, wanted, options, folder, corrections), self._tell)
+        self._background.run(
+            lambda: _write(jobs, wanted, options, folder, corrections), lambda outcome: self._tell(outcome, tell)
+        )
 
-    def _tell(self, outcome: Outcome) -> None:
+    def _tell(self, outcome: Outcome, tell: Callable[[str], None] | None) -> None:
         written, failed = outcome.written, outcome.failed
         parts = []
         if written:
@@ -77,6 +97,8 @@ class Exporting(QObject):
             if len(failed) > 1:
                 parts.append(plural(len(failed), "", self.tr("%Ln songs could not be written.", "", len(failed))))
             parts.append(f"{quoted(song)}: {sentence}")
+        if tell is not None:
+            tell(plain(" ".join(parts)))
         show = ((self.tr("Show in folder"), lambda: self._show(written[0])),) if written else ()
         self._info.tell(Notice("export", plain(" ".join(parts)), "warning" if failed else "info", show))
 

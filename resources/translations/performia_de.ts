@@ -1000,6 +1000,13 @@
     </message>
 </context>
 <context>
+    <name>PrintPreview</name>
+    <message>
+        <source>Print {song}</source>
+        <translation>{song} drucken</translation>
+    </message>
+</context>
+<context>
     <name>Rescue</name>
     <message>
         <source>The job database was damaged; {n} of its jobs came back.</source>
@@ -1090,6 +1097,14 @@
     <message>
         <source>Copy as text</source>
         <translation>Als Text kopieren</translation>
+    </message>
+    <message>
+        <source>Print…</source>
+        <translation>Drucken…</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>Exportieren…</translation>
     </message>
     <message>
         <source>Stage view</source>
@@ -1997,6 +2012,10 @@
         <translation>Tabelle für eine Tabellenkalkulation (CSV)</translation>
     </message>
     <message>
+        <source>Chord chart to print (PDF)</source>
+        <translation>Akkordblatt zum Drucken (PDF)</translation>
+    </message>
+    <message>
         <source>Export the song</source>
         <translation>Den Song exportieren</translation>
     </message>
@@ -2028,6 +2047,18 @@
         <translation>keine</translation>
     </message>
     <message>
+        <source>Names</source>
+        <translation>Namen</translation>
+    </message>
+    <message>
+        <source>Roman numerals</source>
+        <translation>Römische Ziffern</translation>
+    </message>
+    <message>
+        <source>Nashville numbers</source>
+        <translation>Nashville-Ziffern</translation>
+    </message>
+    <message>
         <source>&amp;Format:</source>
         <translation>&amp;Format:</translation>
     </message>
@@ -2038,6 +2069,10 @@
     <message>
         <source>&amp;Capo at fret:</source>
         <translation>&amp;Kapodaster im Bund:</translation>
+    </message>
+    <message>
+        <source>C&amp;hords as:</source>
+        <translation>Akkorde &amp;als:</translation>
     </message>
 </context>
 <context>
@@ -2615,6 +2650,33 @@
     <message>
         <source>Colours</source>
         <translation>Farben</translation>
+    </message>
+</context>
+<context>
+    <name>print</name>
+    <message>
+        <source>Untitled</source>
+        <translation>Ohne Titel</translation>
+    </message>
+    <message>
+        <source>Key: {key}</source>
+        <translation>Tonart: {key}</translation>
+    </message>
+    <message>
+        <source>Tempo: {n} BPM</source>
+        <translation>Tempo: {n} BPM</translation>
+    </message>
+    <message>
+        <source>Capo {n}, played in {key}</source>
+        <translation>Kapo {n}, gespielt in {key}</translation>
+    </message>
+    <message>
+        <source>Capo {n}</source>
+        <translation>Kapo {n}</translation>
+    </message>
+    <message>
+        <source>Page {n} of {all}</source>
+        <translation>Seite {n} von {all}</translation>
     </message>
 </context>
 <context>

@@ -1000,6 +1000,13 @@
     </message>
 </context>
 <context>
+    <name>PrintPreview</name>
+    <message>
+        <source>Print {song}</source>
+        <translation>Imprimir {song}</translation>
+    </message>
+</context>
+<context>
     <name>Rescue</name>
     <message>
         <source>The job database was damaged; {n} of its jobs came back.</source>
@@ -1090,6 +1097,14 @@
     <message>
         <source>Copy as text</source>
         <translation>Copiar como texto</translation>
+    </message>
+    <message>
+        <source>Print…</source>
+        <translation>Imprimir…</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>Exportar…</translation>
     </message>
     <message>
         <source>Stage view</source>
@@ -1997,6 +2012,10 @@
         <translation>Tabla para una hoja de cálculo (CSV)</translation>
     </message>
     <message>
+        <source>Chord chart to print (PDF)</source>
+        <translation>Hoja de acordes para imprimir (PDF)</translation>
+    </message>
+    <message>
         <source>Export the song</source>
         <translation>Exportar la canción</translation>
     </message>
@@ -2028,6 +2047,18 @@
         <translation>ninguna</translation>
     </message>
     <message>
+        <source>Names</source>
+        <translation>Nombres</translation>
+    </message>
+    <message>
+        <source>Roman numerals</source>
+        <translation>Números romanos</translation>
+    </message>
+    <message>
+        <source>Nashville numbers</source>
+        <translation>Números de Nashville</translation>
+    </message>
+    <message>
         <source>&amp;Format:</source>
         <translation>&amp;Formato:</translation>
     </message>
@@ -2038,6 +2069,10 @@
     <message>
         <source>&amp;Capo at fret:</source>
         <translation>&amp;Cejilla en el traste:</translation>
+    </message>
+    <message>
+        <source>C&amp;hords as:</source>
+        <translation>Acor&amp;des como:</translation>
     </message>
 </context>
 <context>
@@ -2615,6 +2650,33 @@
     <message>
         <source>Colours</source>
         <translation>Colores</translation>
+    </message>
+</context>
+<context>
+    <name>print</name>
+    <message>
+        <source>Untitled</source>
+        <translation>Sin título</translation>
+    </message>
+    <message>
+        <source>Key: {key}</source>
+        <translation>Tonalidad: {key}</translation>
+    </message>
+    <message>
+        <source>Tempo: {n} BPM</source>
+        <translation>Tempo: {n} BPM</translation>
+    </message>
+    <message>
+        <source>Capo {n}, played in {key}</source>
+        <translation>Cejilla {n}, tocada en {key}</translation>
+    </message>
+    <message>
+        <source>Capo {n}</source>
+        <translation>Cejilla {n}</translation>
+    </message>
+    <message>
+        <source>Page {n} of {all}</source>
+        <translation>Página {n} de {all}</translation>
     </message>
 </context>
 <context>

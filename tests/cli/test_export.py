@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import json
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import mido
+import pypdf
 import pytest
 from PySide6.QtCore import QCoreApplication
 
@@ -110,3 +114,28 @@ def test_a_place_that_cannot_be_written_is_said(run: Run, songs: list[str], tmp_
     result = run("export", songs[0], "--format", "csv", "--output", str(tmp_path / "file" / "a.csv"))
     assert result.status == JOB_FAILED
     assert "--output" in result.err
+
+
+def test_a_chart_to_print(run: Run, songs: list[str], tmp_path: Path) -> None:
+    result = run("export", *songs[:2], "--format", "pdf", "--capo", "3", "--output", str(tmp_path))
+    assert result.status == DONE
+    names = ["The Examples - Tin Roof Morning.pdf", "The Examples - Tin Roof Morning (2).pdf"]
+    assert result.out.splitlines() == [str(tmp_path / name) for name in names]
+    text = pypdf.PdfReader(tmp_path / names[1]).pages[0].extract_text()
+    assert "Tin" in text
+    assert "Am7" in text
+
+
+def test_degrees(run: Run, songs: list[str]) -> None:
+    result = run("export", songs[0], "--format", "chordpro", "--names", "nashville")
+    assert result.status == DONE
+    assert "| 1 . . . | 6-⁷ . . . |" in result.out
+
+
+def test_a_chart_is_printed_where_there_is_no_display(songs: list[str], paths: Paths, tmp_path: Path) -> None:
+    environment = {name: value for name, value in os.environ.items() if name not in {"DISPLAY", "QT_QPA_PLATFORM"}}
+    command = [sys.executable, "-m", "performia_desktop", "--data-dir", str(paths.data_dir), "export", songs[0]]
+    command += ["--format", "pdf", "--output", str(tmp_path / "song.pdf")]
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=60, check=False)
+    assert (done.returncode, done.stderr) == (DONE, "")
+    assert len(pypdf.PdfReader(tmp_path / "song.pdf").pages) == 1

@@ -61,6 +61,8 @@ class SongWindow(QWidget):
 
     closed = Signal()
     ready = Signal()
+    export_wanted = Signal(object)
+    """Reading: in which key and names the chart is read."""
 
     def __init__(
         self,
@@ -170,6 +172,8 @@ class SongWindow(QWidget):
         self.copy_action = self.chart_menu.more(
             self.tr("Copy as text"), QKeySequence.StandardKey.Copy, self.pages.copy
         )
+        self.chart_menu.more(self.tr("Print…"), QKeySequence.StandardKey.Print, self.print_chart)
+        self.chart_menu.more(self.tr("Export…"), "Ctrl+E", self._export)
         self.chart_menu.more(self.tr("Stage view"), "F11", self.show_stage)
         self.chart_button.setMenu(self.chart_menu)
         self.stage_button = QPushButton(self.tr("Stage"), self)
@@ -363,6 +367,17 @@ class SongWindow(QWidget):
         """Show where the song is; timeline and chart turn their pages by themselves."""
         self.timeline.show_position(position)
         self.pages.follow(position)
+
+    def print_chart(self) -> None:
+        """Show the chart as it will be on paper, and print it."""
+        from performia_desktop.gui.song.print_preview import PrintPreview
+
+        if self.song is not None and self.pages.parts:
+            PrintPreview(self.song, self.pages.reading, fingering=self.pages.fingering, parent=self).open()
+
+    def _export(self) -> None:
+        if self.song is not None:
+            self.export_wanted.emit(self.pages.reading)
 
     def show_stage(self) -> None:
         """Show the chart on the whole screen."""

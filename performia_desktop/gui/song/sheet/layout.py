@@ -70,7 +70,7 @@ class Type:
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """A cell, or a piece of one that is longer than a line; `spots` are (x, chord, word)."""
+    """A cell, or a piece of one that is longer than a line; `spots` are (x, chord, words)."""
 
     rect: QRectF
     cell: Cell
@@ -216,7 +216,10 @@ def _place_words(
                 if at + max(wide, over) > right and (taken or line):
                     break
                 word = words.pop(0)
-                taken.append((at, word.chord, word.text))
+                if taken and taken[-1][2] and not word.chord:  # goes on in the same breath
+                    taken[-1] = (*taken[-1][:2], f"{taken[-1][2]} {word.text}")
+                else:
+                    taken.append((at, word.chord, word.text))
                 end = at + (wide or over)
                 free = at + over if over else free
             if not taken and words:  # on the next line, then
