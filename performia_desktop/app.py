@@ -20,7 +20,6 @@ from PySide6.QtWidgets import QApplication
 
 from performia_desktop import __version__
 from performia_desktop.gui.colors import early, palette
-from performia_desktop.gui.language import install as install_language
 from performia_desktop.gui.main_window import MainWindow
 from performia_desktop.lock import lock
 from performia_desktop.paths import Paths
@@ -46,7 +45,6 @@ def main(paths: Paths, files: Sequence[str]) -> int:
     app.setApplicationName("Performia Desktop")
     app.setApplicationVersion(__version__)
     app.setDesktopFileName("performia-desktop")
-    install_language(app, language(paths.settings))
     while True:
         refusal: str | None
         try:
@@ -54,6 +52,7 @@ def main(paths: Paths, files: Sequence[str]) -> int:
             held = lock(paths.data_dir)
         except OSError as error:
             held = None
+            _speak(app, paths)
             if error.errno in {errno.ENOSPC, errno.EDQUOT}:
                 sentence = _tr(
                     "app", "The disk with {folder} is full. Free some space, or choose another with --data-dir."
@@ -66,6 +65,7 @@ def main(paths: Paths, files: Sequence[str]) -> int:
         else:
             if held is not None:
                 return _Program(app, paths, held, names).run()
+            _speak(app, paths)
             refusal = _hand_over(paths, names)
         if refusal is None:
             return EXIT_DONE
@@ -76,6 +76,13 @@ def main(paths: Paths, files: Sequence[str]) -> int:
 def _absolute(name: str) -> str:
     """Return a path that means the same in a program that was started elsewhere; a URL stays as it is."""
     return name if name.startswith("file://") else str(Path(name).absolute())
+
+
+def _speak(app: QApplication, paths: Paths) -> None:
+    """Let what follows be said in the user's language; the first picture of the window has no words."""
+    from performia_desktop.gui.language import install
+
+    install(app, language(paths.settings))
 
 
 def _refuse(sentence: str) -> bool:
@@ -96,8 +103,8 @@ def _hand_over(paths: Paths, names: Sequence[str]) -> str | None:
     reply = send(paths.data_dir, {"do": "add", "files": list(names), "raise": True}, 15_000)
     if reply is not None and reply.get("ok"):
         return None
-    reason = (reply or {}).get("error") or "It does not answer; end it, then start again."
-    return f"Performia Desktop is running already. {reason}"
+    reason = (reply or {}).get("error") or _tr("app", "It does not answer; end it, then start again.")
+    return _tr("app", "Performia Desktop is running already. {reason}").format(reason=reason)
 
 
 class _Program:
@@ -144,6 +151,7 @@ class _Program:
         from performia_desktop.jobs.service import JobService
 
         log.configure(self._paths.logs)
+        _speak(self._app, self._paths)
         crashes = CrashLog(self._paths.logs)
         crashed = crashes.begin()
         self._end.append(crashes.end)

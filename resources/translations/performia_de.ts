@@ -1516,6 +1516,14 @@
         <source>The folder {folder} cannot be written ({reason}). Choose another with --data-dir.</source>
         <translation>Der Ordner {folder} kann nicht beschrieben werden ({reason}). Mit --data-dir einen anderen wählen.</translation>
     </message>
+    <message>
+        <source>It does not answer; end it, then start again.</source>
+        <translation>Es antwortet nicht; beenden und neu starten.</translation>
+    </message>
+    <message>
+        <source>Performia Desktop is running already. {reason}</source>
+        <translation>Performia Desktop läuft schon. {reason}</translation>
+    </message>
 </context>
 <context>
     <name>chart</name>

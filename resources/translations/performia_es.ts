@@ -1516,6 +1516,14 @@
         <source>The folder {folder} cannot be written ({reason}). Choose another with --data-dir.</source>
         <translation>No se puede escribir en la carpeta {folder} ({reason}). Elija otra con --data-dir.</translation>
     </message>
+    <message>
+        <source>It does not answer; end it, then start again.</source>
+        <translation>No responde; termínelo y empiece de nuevo.</translation>
+    </message>
+    <message>
+        <source>Performia Desktop is running already. {reason}</source>
+        <translation>Performia Desktop ya está en marcha. {reason}</translation>
+    </message>
 </context>
 <context>
     <name>chart</name>
