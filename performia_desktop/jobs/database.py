@@ -153,6 +153,18 @@ class Connection:
         query.finish()
         return value
 
+    def column(self, sql: str, *params: Value) -> list[Value | bytes]:
+        """Run one statement, also one that changes rows and is RETURNING, and return the first cell of all rows."""
+        query = self._executed(sql, params)
+        cells = []
+        while query.next():  # to the end: only then has a statement on its own committed, or says why not
+            cells.append(_cell(query, 0))
+        error = query.lastError()
+        query.finish()
+        if error.isValid():
+            raise self._error(error, sql)
+        return cells
+
     def text(self, sql: str, *params: Value) -> str:
         """Return the first cell, which is known to be text."""
         value = self.value(sql, *params)
@@ -235,8 +247,7 @@ class Connection:
             raise error
         return query
 
-    @staticmethod
-    def _rows(query: QSqlQuery) -> list[tuple[Value | bytes, ...]]:
+    def _rows(self, query: QSqlQuery) -> list[tuple[Value | bytes, ...]]:
         rows: list[tuple[Value | bytes, ...]] = []
         columns: range | None = None
         while query.next():
@@ -246,7 +257,7 @@ class Connection:
         error = query.lastError()
         query.finish()
         if error.isValid():
-            raise sort_out(error, query.lastQuery(), Path())
+            raise self._error(error, query.lastQuery())
         return rows
 
     def _check_thread(self) -> None:
@@ -262,8 +273,9 @@ class Connection:
 def _bindable(value: Value) -> Value:
     if type(value) not in _BINDABLE:  # exactly: numpy's float64 is a float to isinstance, and '' to QtSql
         raise TypeError(f"cannot be stored: {value!r}")
-    if isinstance(value, str) and not value.isascii():
-        return value.encode("utf-8", "replace").decode("utf-8")  # lone surrogates become other characters
+    if isinstance(value, str):
+        # Lone surrogates become other characters.
+        return value if value.isascii() else value.encode("utf-8", "replace").decode("utf-8")
     if isinstance(value, int) and not -(2**63) <= value < 2**63:
         raise TypeError(f"too large to be stored: {value!r}")
     return value

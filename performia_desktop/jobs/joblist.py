@@ -220,12 +220,8 @@ class JobList(QObject):
         *,
         maps: bool,
         done: Callable[[list[Job]], None] | None = None,
-        many: bool = False,
     ) -> list[Job]:
-        """Move jobs to the bin and return them; `done` gets them after the commit. Never one that is running.
-
-        `many`: decide on all of them at the price of one row; only for finished jobs.
-        """
+        """Move jobs to the bin and return them; `done` gets them after the commit. Never one that is running."""
         wanted = dict.fromkeys(job_ids)
         gone = [
             job for job in map(self._jobs.get, wanted) if job is not None and job.status is not Status.PROCESSING
@@ -235,16 +231,13 @@ class JobList(QObject):
             return []
         self._drop(gone)
 
-        def committed(deleted: list[Job]) -> None:
-            self._follow_disk(sorted(set(ids) - {job.job_id for job in deleted}))
+        def committed(deleted: list[str]) -> None:
+            there = set(deleted)
+            self._follow_disk(sorted(set(ids) - there))
             if done is not None:
-                done(deleted)
+                done([job for job in gone if job.job_id in there])
 
-        def sweep(store: Store) -> list[Job]:
-            store.sweep(ids, maps=maps)
-            return gone
-
-        self._submit(sweep if many else lambda store: store.delete(ids, maps=maps), committed)
+        self._submit(lambda store: store.delete(ids, maps=maps), committed)
         self.removed.emit(ids)
         return gone
 

@@ -70,8 +70,9 @@ class MapsOnDisk:
         if written is not None and status != Status.COMPLETE.value:
             started = cells.get("started_at")
             after = started if status == Status.PROCESSING.value and isinstance(started, float) else since
-            if status is None or (after is not None and written >= after):
-                cells.update(self.job(job_id) or {}, created_at=cells.get("created_at"))
+            newer = status is None or (after is not None and written >= after)
+            if newer and (found := self.job(job_id)):
+                cells.update(found, created_at=cells.get("created_at"), error_code=None, error_message=None)
         elif status == Status.COMPLETE.value:
             named = cells.get("song_map_path")
             if written is not None or job_id in self._binned:

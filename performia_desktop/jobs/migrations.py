@@ -20,7 +20,9 @@ from typing import Final
 from performia_desktop.failpoint import reach
 from performia_desktop.jobs.database import Connection, Value, known, known_os, sync_folder
 from performia_desktop.jobs.job import Status
-from performia_desktop.jobs.store_rows import PATHS, to_text
+from performia_desktop.jobs.store_fetch import PATHS
+from performia_desktop.jobs.store_rows import to_text
+from performia_desktop.jobs.store_state import ENCODE
 
 ORIGINAL_COLUMNS: Final = (
     "job_id",
@@ -155,6 +157,12 @@ def _from_original(connection: Connection) -> None:
     connection.run("CREATE INDEX jobs_by_age ON jobs (created_at)")
 
 
+def _cancelled_for_the_original(connection: Connection) -> None:
+    """Migration 2: a cancelled job no longer says so in `status`, where the original's code takes four words."""
+    connection.run(f"UPDATE jobs {ENCODE}")
+    connection.run(f"UPDATE bin {ENCODE}")
+
+
 def _repair_ids(connection: Connection) -> None:
     """Give a new id to rows without one, and to those whose id cannot be part of a file's name."""
     odd = connection.exec(
@@ -252,5 +260,5 @@ def _plain(value: object) -> int:
     return int(str(value))
 
 
-MIGRATIONS: Final[tuple[Callable[[Connection], None], ...]] = (_from_original,)
+MIGRATIONS: Final[tuple[Callable[[Connection], None], ...]] = (_from_original, _cancelled_for_the_original)
 LATEST: Final = len(MIGRATIONS)

@@ -25,7 +25,9 @@ from performia_desktop.jobs.examine import Fault, alone, is_sound
 from performia_desktop.jobs.job import Status
 from performia_desktop.jobs.maps_on_disk import MapsOnDisk
 from performia_desktop.jobs.salvage import Cells, Salvaged, salvage
-from performia_desktop.jobs.store_rows import COLUMNS, DETAILS, checked
+from performia_desktop.jobs.store_fetch import COLUMNS, DETAILS
+from performia_desktop.jobs.store_rows import checked
+from performia_desktop.jobs.store_state import stored
 from performia_desktop.paths import Paths
 
 _JOB: Final = (*COLUMNS, DETAILS)
@@ -204,6 +206,7 @@ def _completed(cells: Cells) -> Cells:
 
 
 def _insert(connection: Connection, table: str, names: Iterable[str], cells: Cells) -> None:
+    cells = stored(cells)
     values = [_value(name, cells.get(name)) for name in names]
     quoted = ", ".join(f'"{name}"' for name in names)
     marks = ", ".join("?" for _ in values)

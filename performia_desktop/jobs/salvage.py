@@ -22,7 +22,7 @@ from performia_desktop.jobs.job import Status
 from performia_desktop.jobs.migrations import LAST_SECOND, ORIGINAL_COLUMNS
 from performia_desktop.jobs.sqlite_file import Cell, DatabaseFile, Row, read_bytes
 from performia_desktop.jobs.sqlite_log import read_log
-from performia_desktop.jobs.store_rows import COLUMNS, DETAILS
+from performia_desktop.jobs.store_fetch import COLUMNS, DETAILS
 
 _JOB: Final = (*COLUMNS, DETAILS)
 _BINNED: Final = (*_JOB, "deleted_at", "map_deleted")

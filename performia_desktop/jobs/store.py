@@ -11,28 +11,28 @@ import contextlib
 import json
 import math
 import time
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
 from typing import Final
 
 from performia_desktop.failpoint import reach
-from performia_desktop.jobs.database import Connection, DatabaseError
+from performia_desktop.jobs.database import Connection, DatabaseError, Value
 from performia_desktop.jobs.job import FINISHED, Job, Status, sources
 from performia_desktop.jobs.opening import open_for_writing, open_read_only
 from performia_desktop.jobs.store_bin import Bin, Binned
-from performia_desktop.jobs.store_file import StoreFile
+from performia_desktop.jobs.store_fetch import DETAILS, collection_paused, fetch, fetch_one, status_of
+from performia_desktop.jobs.store_file import About, StoreFile
 from performia_desktop.jobs.store_query import JobQuery
 from performia_desktop.jobs.store_rows import (
-    DETAILS,
     IN_IDS,
     assignments,
-    fetch,
-    fetch_one,
+    at_position,
     ids_json,
+    insert_last,
     insert_rows,
-    status_of,
     with_free_ids,
 )
+from performia_desktop.jobs.store_state import FORGET, STATE
 from performia_desktop.paths import Paths
 
 __all__ = ["JobQuery", "Store"]
@@ -58,6 +58,7 @@ class Store(StoreFile):
         except DatabaseError:
             connection.close()
             raise
+        self._next_position: float | None = None  # for one more job, unless another program has taken it
         self.notice = notice
         """What happened to the old database at opening, as a sentence for the user; None if nothing did."""
 
@@ -105,21 +106,11 @@ class Store(StoreFile):
         where, params = query.where()
         if limit is not None and not query.text:
             return fetch(self._settled, f"jobs WHERE {where} ORDER BY {query.order()} LIMIT ?", *params, limit)
-        # In the order of the rows, and in pieces: at that SQLite is fastest, and Python at sorting what it has.
-        source = f"jobs NOT INDEXED WHERE rowid > ? AND rowid <= ? AND {where}"
-        jobs: Jobs = []
-        with self._settled.snapshot():
-            start = 0
-            while start < _LAST_ROWID:
-                nth = self._connection.value(
-                    "SELECT rowid FROM jobs WHERE rowid > ? LIMIT 1 OFFSET ?", start, _PIECE
-                )
-                end = _LAST_ROWID if nth is None else int(str(nth))
-                jobs += fetch(self._connection, source, start, end, *params)
-                start = end
-        if query.text:
-            jobs = [job for job in jobs if query.matches(job)]
-        return query.arrange(jobs)[:limit]
+        with collection_paused():
+            jobs = self._in_pieces(where, params)
+            if query.text:
+                jobs = [job for job in jobs if query.matches(job)]
+            return query.arrange(jobs)[:limit]
 
     def pages(self, size: int = 2000) -> Iterator[Jobs]:
         """Yield all jobs in the queue's order, `size` at a time, with no statement open in between.
@@ -136,7 +127,7 @@ class Store(StoreFile):
             yield fetch(self._settled, _PAGE, chunk)
 
     def count(self) -> dict[Status, int]:
-        rows = self._settled.exec("SELECT status, count(*) FROM jobs GROUP BY status")
+        rows = self._settled.exec(f"SELECT {STATE} AS state, count(*) FROM jobs GROUP BY state")
         counts = dict.fromkeys(Status, 0)
         for word, number in rows:
             counts[status_of(str(word))] += int(str(number))
@@ -149,14 +140,8 @@ class Store(StoreFile):
 
         A job whose id is taken, also by a job in the bin, gets a new one.
         """
-        stored: Jobs = []
-        with self._durable().transaction():
-            last = float(str(self._connection.value("SELECT coalesce(max(position), 0.0) FROM jobs")))
-            for start in range(0, len(jobs), _ROWS_AT_ONCE):
-                chunk = with_free_ids(self._connection, jobs[start : start + _ROWS_AT_ONCE])
-                chunk = [replace(job, position=last + start + n) for n, job in enumerate(chunk, 1)]
-                insert_rows(self._connection, chunk)
-                stored += chunk
+        stored = self._insert_one(jobs[0]) if len(jobs) == 1 else None
+        stored = stored or self._insert_all(jobs)
         reach("intake.inserted")
         return stored
 
@@ -178,10 +163,11 @@ class Store(StoreFile):
     def transition(self, job_id: str, target: Status, **columns: object) -> bool:
         """Change a job's status and other columns with it; False if it is gone or may not become `target`."""
         sql, values = assignments({"status": target, **_changeable(columns)})
-        allowed = ", ".join(f"'{status.value}'" for status in sorted(sources(target)))
+        if Status.CANCELLED in sources(target):
+            sql = f"{FORGET}, {sql}"  # of the assignments to a column the last one counts
         reach(f"{target}.before-commit")
         changed = self._durable().changed(
-            f"UPDATE jobs SET {sql} WHERE job_id = ? AND status IN ({allowed})", *values, job_id
+            f"UPDATE jobs SET {sql} WHERE job_id = ? AND {STATE} IN ({_SOURCES[target]})", *values, job_id
         )
         reach(f"{target}.after-commit")
         return bool(changed)
@@ -229,17 +215,16 @@ class Store(StoreFile):
 
     # --- deleting
 
-    def delete(self, job_ids: Sequence[str], *, maps: bool) -> Jobs:
-        """Move jobs to the bin, except running ones, and return those moved; `maps`: their maps went too."""
-        return self._bin.put(ids_json(job_ids), maps=maps)
+    def delete(self, job_ids: Sequence[str], *, maps: bool) -> Ids:
+        """Move jobs to the bin, except running ones, at the price of one row; return the ids of those moved.
+
+        `maps`: their Song Maps went too.
+        """
+        return self._bin.put(job_ids, maps=maps)
 
     def undelete(self, job_ids: Sequence[str]) -> Jobs:
         """Take jobs back out of the bin, to the places they had, and return them."""
         return self._bin.take_back(ids_json(job_ids))
-
-    def sweep(self, job_ids: Sequence[str], *, maps: bool) -> None:
-        """Delete many finished jobs at the price of one row; they are in the bin before anything else is done."""
-        self._bin.sweep(ids_json(job_ids), maps=maps)
 
     def binned(self) -> Deleted:
         """Return the deleted jobs, what was deleted last first."""
@@ -268,21 +253,22 @@ class Store(StoreFile):
         if not (math.isfinite(older_than_days) and older_than_days >= 0):
             raise ValueError(f"not an age in days: {older_than_days}")
         cutoff = time.time() - older_than_days * 86400
-        ids = self._settled.text(
-            "SELECT json_group_array(job_id) FROM jobs WHERE created_at < ? "
-            "AND status IN (SELECT value FROM json_each(?)) "
-            "AND max(created_at, coalesce(started_at, 0.0), coalesce(completed_at, 0.0)) < ?",
-            cutoff,
-            json.dumps(sorted(statuses & FINISHED)),
-            cutoff,
+        condition = (
+            f"created_at < ? AND {STATE} IN ({_words(statuses & FINISHED)}) "
+            "AND max(created_at, coalesce(started_at, 0.0), coalesce(completed_at, 0.0)) < ?"
         )
-        found: Ids = json.loads(ids)
-        if found and not dry_run:
-            self._bin.sweep(ids, maps=maps)
+        if not dry_run:
+            return self._bin.clean_up(condition, cutoff, cutoff, maps=maps)
+        sql = f"SELECT json_group_array(job_id) FROM jobs WHERE {condition}"
+        found: Ids = json.loads(self._settled.text(sql, cutoff, cutoff))
         return found
 
+    def about(self, backups: Path) -> About:
+        self.settle()
+        return super().about(backups)
+
     def settle(self) -> None:
-        """Do what `cleanup` left to do; every other call does it first, and a writer with nothing else to do."""
+        """Move what was deleted; other calls do it first, and so does a writer with nothing else to do."""
         self._bin.settle()
 
     # --- parts
@@ -297,9 +283,54 @@ class Store(StoreFile):
         connection.set_durable(True)
         return connection
 
+    def _in_pieces(self, where: str, params: Sequence[Value]) -> Jobs:
+        """Return jobs in the order of their rows: at that SQLite is fastest, and Python at sorting what it has."""
+        source = f"jobs NOT INDEXED WHERE rowid > ? AND rowid <= ? AND {where}"
+        jobs: Jobs = []
+        with self._settled.snapshot():
+            start = 0
+            while start < _LAST_ROWID:
+                nth = self._connection.value(
+                    "SELECT rowid FROM jobs WHERE rowid > ? LIMIT 1 OFFSET ?", start, _PIECE
+                )
+                end = _LAST_ROWID if nth is None else int(str(nth))
+                jobs += fetch(self._connection, source, start, end, *params)
+                start = end
+        return jobs
+
+    def _insert_one(self, job: Job) -> Jobs | None:
+        """Insert a job by a statement that is a transaction by itself; None, and nothing done, if that cannot be."""
+        connection = self._durable()
+        if self._next_position is None:
+            return None
+        placed = at_position(job, self._next_position)
+        if not insert_last(connection, placed):
+            return None
+        self._next_position += 1
+        return [placed]
+
+    def _insert_all(self, jobs: Sequence[Job]) -> Jobs:
+        stored: Jobs = []
+        with self._durable().transaction():
+            last = float(str(self._connection.value("SELECT coalesce(max(position), 0.0) FROM jobs")))
+            for start in range(0, len(jobs), _ROWS_AT_ONCE):
+                chunk = with_free_ids(self._connection, jobs[start : start + _ROWS_AT_ONCE])
+                chunk = [at_position(job, last + start + n) for n, job in enumerate(chunk, 1)]
+                insert_rows(self._connection, chunk)
+                stored += chunk
+        self._next_position = last + len(jobs) + 1
+        return stored
+
     def _positions(self, job_ids: Sequence[str]) -> dict[str, float]:
         rows = self._connection.exec(f"SELECT job_id, position FROM jobs WHERE {IN_IDS}", ids_json(job_ids))
         return {str(job_id): float(str(position)) for job_id, position in rows}
+
+
+def _words(statuses: Iterable[Status]) -> str:
+    return ", ".join(f"'{status.value}'" for status in sorted(statuses))
+
+
+_SOURCES: Final = {target: _words(sources(target)) for target in Status}
 
 
 def _changeable(columns: Mapping[str, object]) -> Mapping[str, object]:

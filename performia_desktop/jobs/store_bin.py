@@ -1,22 +1,24 @@
 """The bin: where deleted jobs are until they are wanted back or gone for good.
 
 A job in the bin is a row of the table `bin` and no longer one of `jobs`, so that other programs which read the
-table do not see it. Moving a thousand rows takes longer than deciding on them, so a clean-up by age only writes
-down durably which jobs go (a row of `swept`); the rows are moved before anything else is done with the store, at
-the latest at the next start.
+table do not see it. Moving rows takes longer than deciding on them, so deleting only writes down durably which jobs
+go (a row of `swept`, however many they are); the rows are moved before anything else is done with the store, at the
+latest at the next start.
 """
 
 from __future__ import annotations
 
 import json
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from performia_desktop.failpoint import reach
-from performia_desktop.jobs.database import Connection
+from performia_desktop.jobs.database import Connection, Value
 from performia_desktop.jobs.job import Job
-from performia_desktop.jobs.store_rows import DETAILS, IN_IDS, NAMES, fetch
+from performia_desktop.jobs.store_fetch import DETAILS, NAMES, fetch
+from performia_desktop.jobs.store_rows import IN_IDS, among
 
 ALL: Final = f"{NAMES}, {DETAILS}"
 _SWEPT: Final = (
@@ -45,37 +47,40 @@ class Bin:
 
     def __init__(self, connection: Connection, *, read_only: bool) -> None:
         self._connection = connection
+        self._swept: set[str] = set()  # what this store has deleted since the last `settle`
         self._unsettled = not read_only and bool(connection.value("SELECT count(*) FROM swept"))
 
-    def put(self, ids: str, *, maps: bool) -> list[Job]:
-        """Move jobs (a JSON array of ids) into the bin, except running ones, and return them."""
-        self.settle()
-        self._connection.set_durable(True)
-        where = f"{IN_IDS} AND status <> 'processing'"
-        with self._connection.transaction():
-            jobs = fetch(self._connection, f"jobs WHERE {where}", ids)
-            if jobs:
-                self._connection.changed(
-                    f"INSERT OR REPLACE INTO bin ({ALL}, deleted_at, map_deleted) "
-                    f"SELECT {ALL}, ?, ? FROM jobs WHERE {where}",
-                    time.time(),
-                    maps,
-                    ids,
-                )
-                self._connection.changed(f"DELETE FROM jobs WHERE {where}", ids)
-            reach("delete.before-commit")
+    def put(self, job_ids: Sequence[str], *, maps: bool) -> list[str]:
+        """Delete jobs, except running ones, and return the ids of those that there were."""
+        if not self._swept.isdisjoint(job_ids):
+            self.settle()  # what is deleted is not there to be deleted again
+        these, ids = among(job_ids)
+        reach("delete.before-commit")
+        swept = self._sweep(f"{these} AND status <> 'processing'", ids, maps=maps)
         reach("delete.after-commit")
-        return jobs
+        return swept
 
-    def sweep(self, ids: str, *, maps: bool) -> None:
-        """Write down durably that these jobs (a JSON array of ids) are deleted; `settle` moves them."""
+    def clean_up(self, condition: str, *params: Value, maps: bool) -> list[str]:
+        """Delete the jobs for which an SQL condition is true, and return their ids."""
         self.settle()
-        self._connection.set_durable(True)
-        with self._connection.transaction():
-            self._connection.changed("INSERT INTO swept VALUES (?, ?, ?)", ids, time.time(), maps)
-            reach("cleanup.before-commit")
-        self._unsettled = True
+        reach("cleanup.before-commit")
+        swept = self._sweep(condition, *params, maps=maps)
         reach("cleanup.after-commit")
+        return swept
+
+    def _sweep(self, condition: str, *params: Value, maps: bool) -> list[str]:
+        self._connection.set_durable(True)
+        rows = self._connection.column(
+            "INSERT INTO swept (ids, deleted_at, map_deleted) SELECT json_group_array(job_id), ?, ? "
+            f"FROM jobs WHERE {condition} HAVING count(*) RETURNING ids",
+            time.time(),
+            maps,
+            *params,
+        )
+        ids: list[str] = json.loads(str(rows[0])) if rows else []
+        self._swept.update(ids)
+        self._unsettled |= bool(ids)
+        return ids
 
     def settle(self) -> None:
         """Move what was swept."""
@@ -89,7 +94,9 @@ class Bin:
             )
             self._connection.changed(f"DELETE FROM jobs WHERE job_id IN (SELECT swept_id FROM {_SWEPT})")
             self._connection.changed("DELETE FROM swept")
+        self._connection.set_durable(True)  # now, while nobody waits
         self._unsettled = False
+        self._swept.clear()
 
     def take_back(self, ids: str) -> list[Job]:
         """Move jobs (a JSON array of ids) out of the bin and return them."""

@@ -10,7 +10,8 @@ from pathlib import PurePath
 
 from performia_desktop.jobs.database import Value
 from performia_desktop.jobs.job import Job, Status
-from performia_desktop.jobs.store_rows import COLUMNS, REQUIRED
+from performia_desktop.jobs.store_fetch import COLUMNS, REQUIRED
+from performia_desktop.jobs.store_state import STATE
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +39,7 @@ class JobQuery:
         parts: list[str] = []
         params: list[Value] = []
         if self.status is not None:
-            parts.append("status IN (SELECT value FROM json_each(?))")
+            parts.append(f"{STATE} IN (SELECT value FROM json_each(?))")
             params.append(json.dumps(sorted(self.status)))
         for operator, limit in ((">=", self.since), ("<=", self.until)):
             if limit is not None:
@@ -57,7 +58,8 @@ class JobQuery:
         """Return the order as SQL: jobs without the value last, the older first among equals unless descending."""
         direction = "DESC" if self.descending else "ASC"
         nulls_last = "" if self._column in REQUIRED else f'"{self._column}" IS NULL, '
-        return f'{nulls_last}"{self._column}" {direction}, rowid {direction}'
+        value = STATE if self._column == "status" else f'"{self._column}"'
+        return f"{nulls_last}{value} {direction}, rowid {direction}"
 
     def arrange(self, jobs: list[Job]) -> list[Job]:
         """Return jobs that come in the order of their rows in the order asked for: the same as `order`."""

@@ -18,8 +18,8 @@ from performia_desktop.jobs.store import Store
 from performia_desktop.jobs.store_rows import to_text
 from performia_desktop.paths import Paths
 from performia_desktop.songmap import file as songmap_file
-from tests.bench.store import OriginalJobManager, OriginalStatus
 from tests.faults.running import service_on, until
+from tests.jobs.original_service import OriginalJobManager, OriginalStatus
 from tests.jobs.other_program import OtherProgram
 
 ORIGINAL = Path(__file__).parents[1] / "jobs" / "data" / "original_service.db"

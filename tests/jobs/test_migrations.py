@@ -19,9 +19,12 @@ from performia_desktop.jobs.job import Job, Status
 from performia_desktop.jobs.store import JobQuery, Store
 from performia_desktop.paths import Paths
 from tests.jobs.data import make_original_service as original
+from tests.jobs.data import make_version_1 as version_1
+from tests.jobs.original_service import OriginalJobManager, OriginalStatus
 from tests.jobs.other_program import OtherProgram
 
 STORED = Path(__file__).parent / "data" / "original_service.db"
+VERSION_1 = STORED.with_name("version_1.db")
 
 pytestmark = pytest.mark.usefixtures("qapp")
 
@@ -287,6 +290,110 @@ def test_what_the_original_left_half_written_is_rolled_back_first(old: Paths) ->
     assert jobs["0a1b2c3d"].input_file == "/srv/up/a.wav"
     [backup] = old.backups.iterdir()
     assert rows_by_position(backup) == rows_by_position(STORED)
+
+
+# --- from version 1, where a cancelled job said so in `status`
+
+
+@pytest.fixture
+def first(paths: Paths) -> Paths:
+    shutil.copyfile(VERSION_1, paths.database)
+    return paths
+
+
+def everything_of(path: Path) -> list[list[tuple[Any, ...]]]:
+    connection = sqlite3.connect(path)
+    tables = [
+        connection.execute(f"SELECT * FROM {table} ORDER BY 1").fetchall() for table in ("jobs", "bin", "swept")
+    ]
+    connection.close()
+    return tables
+
+
+def test_the_stored_version_1_is_what_the_script_writes(tmp_path: Path) -> None:
+    version_1.write(tmp_path / "again.db")
+    assert everything_of(tmp_path / "again.db") == everything_of(VERSION_1)
+
+
+def test_version_1_upgrades_with_every_value_where_it_was(first: Paths) -> None:
+    store = Store.open(first)
+    assert store.notice is None
+    assert store.check() == []
+    jobs = {job.job_id: job for job in store.list()}
+    binned = {one.job.job_id: (one.job, one.deleted_at) for one in store.binned()}
+    details = store.details("0000000d"), store.details("0000000e")
+    store.close()
+    swept = {str(row["job_id"]) for row in version_1.JOBS if row["job_id"] == "00000010"}
+    for row in version_1.JOBS:
+        job = binned[str(row["job_id"])][0] if row["job_id"] in swept else jobs[str(row["job_id"])]
+        assert job == Job(**{name: value for name, value in row.items() if name != "error_details"})
+    for row in version_1.BINNED:
+        job, deleted_at = binned[str(row["job_id"])]
+        assert (job.status, job.position, deleted_at) == (row["status"], row["position"], row["deleted_at"])
+    assert jobs.keys() == {str(row["job_id"]) for row in version_1.JOBS} - swept
+    assert details == ("Traceback: d", None)
+
+
+def test_before_the_upgrade_of_version_1_a_backup_is_made(first: Paths) -> None:
+    before = everything_of(VERSION_1)
+    Store.open(first).close()
+    [backup] = first.backups.iterdir()
+    assert backup.name.startswith("jobs-before-upgrade-from-1-")
+    assert everything_of(backup) == before
+
+
+# --- the original's code on a database of ours
+
+
+def in_all_states(store: Store) -> list[Job]:
+    jobs = store.insert([Job(f"{n:08x}", status, 1e9 + n, input_file="/a") for n, status in enumerate(Status)])
+    running = store.insert([Job("000000f0", Status.PENDING, 2e9), Job("000000f1", Status.PENDING, 2e9)])
+    store.transition("000000f0", Status.PROCESSING, started_at=2e9)
+    for job in running:
+        store.transition(job.job_id, Status.CANCELLED, completed_at=2e9, error_message=None, error_code=None)
+    assert {job.status for job in store.list()} == set(Status)
+    return [*jobs, *running]
+
+
+def test_the_original_service_reads_every_row_of_all_five_states(paths: Paths) -> None:
+    store = Store.open(paths)
+    ours = {job.job_id: job.status for job in in_all_states(store)} | dict.fromkeys(
+        ["000000f0", "000000f1"], "cancelled"
+    )
+    original_service = OriginalJobManager(paths.database)
+    theirs = {job.job_id: job for job in original_service.list()}
+    assert theirs.keys() == ours.keys()
+    for job_id, status in ours.items():
+        job = original_service.read(job_id)
+        assert job == theirs[job_id]
+        assert job.status.value == ("error" if status == "cancelled" else status)
+        assert job.error_message == ("Cancelled" if status == "cancelled" else None)
+    assert store.count()[Status.CANCELLED] == 3
+    store.close()
+
+
+@pytest.mark.parametrize("database", [STORED, VERSION_1], ids=["original", "version 1"])
+def test_the_original_service_reads_every_row_of_an_upgraded_database(paths: Paths, database: Path) -> None:
+    shutil.copyfile(database, paths.database)
+    ours = upgraded(paths)
+    theirs = OriginalJobManager(paths.database).list()
+    assert {job.job_id for job in theirs} == ours.keys()
+    assert {job.status for job in theirs} == set(OriginalStatus)
+
+
+def test_what_the_original_does_with_a_cancelled_job_counts(paths: Paths) -> None:
+    store = Store.open(paths)
+    in_all_states(store)
+    original_service = OriginalJobManager(paths.database)
+    original_service.update("000000f0", OriginalStatus.PENDING, 0.0)
+    original_service.update("000000f1", OriginalStatus.COMPLETE, 1.0)
+    with OtherProgram(paths.database) as service:
+        service.execute("UPDATE jobs SET status = 'error', error_message = 'No file.' WHERE job_id = '00000004'")
+    states = {job.job_id: job.status for job in store.list()}
+    assert states["000000f0"] is Status.PENDING
+    assert states["000000f1"] is Status.COMPLETE
+    assert states["00000004"] is Status.ERROR
+    store.close()
 
 
 def test_a_hundred_thousand_old_jobs_upgrade(paths: Paths) -> None:

@@ -81,7 +81,7 @@ def test_a_job_that_ran_when_the_backup_was_made_waits(store: Store, paths: Path
 
 def test_what_a_cleanup_had_decided_holds(store: Store, paths: Paths, tmp_path: Path) -> None:
     store.insert([done(paths, 1), waiting(2)])
-    store.sweep(["00000001"], maps=True)
+    store.delete(["00000001"], maps=True)
     store._connection.exec("VACUUM INTO ?", str(tmp_path / "backup.db"))  # before the store settles it
     store.restore(tmp_path / "backup.db", paths)
     assert [job.job_id for job in store.list()] == ["00000002"]

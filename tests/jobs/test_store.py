@@ -15,7 +15,7 @@ from dataclasses import fields, replace
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from performia_desktop.jobs.database import DatabaseBug, KnownDatabaseError
@@ -112,6 +112,27 @@ def test_any_value_comes_back_exactly(
     )
 
 
+@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    created=st.floats(allow_nan=False, allow_infinity=False),
+    started=st.none() | st.floats(allow_nan=False, allow_infinity=False) | st.floats(2.0**30, 2.0**31),
+    progress=st.floats(0, 1),
+)
+@example(created=-0.5, started=2.0**41 - 2.0**-12, progress=2.0**-23)
+@example(created=2.0**63, started=-(2.0**63), progress=5e-324)
+@example(created=1.7976931348623157e308, started=2.0**52 + 0.5, progress=1 - 2.0**-53)
+def test_no_digit_of_a_number_is_lost_on_the_way(
+    store: Store, created: float, started: float | None, progress: float
+) -> None:
+    [job] = store.insert(
+        [Job(secrets.token_hex(4), Status.PENDING, created, started_at=started, progress=progress)]
+    )
+    for found in (store.get(job.job_id), next(j for j in store.list() if j.job_id == job.job_id)):
+        assert found == job
+        assert {type(value) for value in (found.created_at, found.progress, found.position)} == {float}
+        assert type(found.started_at) in {float, type(None)}
+
+
 def test_a_path_that_is_not_unicode_comes_back_exactly(store: Store) -> None:
     path = os.fsdecode(b"/music/\xff\xfe 100% caf\xe9/a b.flac")
     [stored] = store.insert([a_job(1, input_file=path)])
@@ -120,9 +141,11 @@ def test_a_path_that_is_not_unicode_comes_back_exactly(store: Store) -> None:
     assert found is not None
     assert found.input_file == path
     assert store.list()[0].input_file == path
+    store.insert([a_job(2, input_file=None), a_job(3, input_file="relative.flac", song_map_path="zzz")])
+    assert {job.input_file for job in store.list()} == {path, None, "relative.flac"}
     assert [job.job_id for job in store.list(JobQuery(text="A B"))] == [stored.job_id]
     assert store.set_columns(stored.job_id, input_file=Path(path + "x"))
-    assert store.list()[0].input_file == path + "x"
+    assert path + "x" in {job.input_file for job in store.list()}
 
 
 def test_a_title_that_is_not_unicode_does_not_break_anything(store: Store) -> None:
@@ -176,6 +199,27 @@ def test_the_id_of_a_job_in_the_bin_is_taken(store: Store) -> None:
     assert new.job_id != "00000001"
     store.undelete(["00000001"])
     assert {job.title for job in store.list()} == {"old", "new"}
+
+
+def test_one_job_after_the_other_is_last_also_after_those_of_another_program(store: Store, paths: Paths) -> None:
+    for n in range(4):
+        assert store.insert([a_job(n)])[0].position == n + 1.0
+    with OtherProgram(paths.database) as other:
+        other.execute(
+            "INSERT INTO jobs (job_id, status, created_at, position) VALUES ('000000aa', 'pending', 5.0, 77.5)"
+        )
+    assert [store.insert([a_job(n)])[0].position for n in (4, 5)] == [78.5, 79.5]
+    order = [job.job_id for page in store.pages() for job in page]
+    assert order == ["00000000", "00000001", "00000002", "00000003", "000000aa", "00000004", "00000005"]
+
+
+def test_one_job_with_a_taken_id_gets_another(store: Store) -> None:
+    store.insert([a_job(1), a_job(2)])
+    store.delete(["00000002"], maps=True)
+    jobs = [store.insert([a_job(n, title="new")])[0] for n in (1, 2, 2)]
+    assert len({job.job_id for job in jobs} | {"00000001", "00000002"}) == 5
+    assert [job for job in store.list(JobQuery(descending=False)) if job.title] == jobs
+    assert [store.get(job.job_id) for job in jobs] == jobs
 
 
 def test_a_large_drop_is_one_transaction(store: Store) -> None:
@@ -292,6 +336,24 @@ def test_what_ran_waits_again_after_a_restart(store: Store) -> None:
     assert (recovered.progress, recovered.stage, recovered.started_at) == (0.0, None, None)
     assert store.recover() == []
     assert store.count()[Status.PROCESSING] == 0
+
+
+def test_a_cancelled_job_has_no_error_and_keeps_the_rest(store: Store) -> None:
+    [before] = store.insert([a_job(1, title="x", stage="beat")])
+    store.transition("00000001", Status.CANCELLED, completed_at=7.0)
+    cancelled = replace(before, status=Status.CANCELLED, completed_at=7.0)
+    assert store.get("00000001") == cancelled
+    assert store.list(JobQuery(status=frozenset({Status.CANCELLED}))) == [cancelled]
+    assert store.list(JobQuery(status=frozenset({Status.ERROR}))) == []
+    assert store.list(JobQuery(status=frozenset({Status.CANCELLED})), limit=5) == [cancelled]
+    store.delete(["00000001"], maps=False)
+    assert [one.job for one in store.binned()] == [cancelled]
+    assert store.undelete(["00000001"]) == [cancelled]
+    assert store.cleanup(1, statuses=frozenset({Status.ERROR})) == []
+    assert store.cleanup(1, statuses=frozenset({Status.CANCELLED})) == ["00000001"]
+    store.undelete(["00000001"])
+    store.transition("00000001", Status.PENDING, title="y")
+    assert store.get("00000001") == replace(cancelled, status=Status.PENDING, title="y")
 
 
 # --- order
@@ -434,7 +496,8 @@ def test_deleted_jobs_are_gone_from_the_table_and_come_back_as_they_were(store: 
     store.transition("00000001", Status.CANCELLED, error_details="why")
     before = store.get("00000001")
     deleted = store.delete([FULL.job_id, "00000001", "ffffffff"], maps=True)
-    assert {job.job_id for job in deleted} == {FULL.job_id, "00000001"}
+    assert set(deleted) == {FULL.job_id, "00000001"}
+    assert store.delete([FULL.job_id, "ffffffff"], maps=True) == []
     with OtherProgram(paths.database) as other:
         assert other.execute("SELECT job_id FROM jobs") == [["00000002"]]
     assert store.list() == [stored[2]]
