@@ -1,14 +1,14 @@
 """Backups of the job database: made by SQLite from a sound one, kept for months, thinned with age.
 
 All of the last two days are kept, then one a day for 12 days, one a week for 10 weeks, one a month for 9 months,
-each time the newest; days on which nothing was backed up do not count. Names carry the time in UTC, so that their
-order is that of time also when the clocks change.
+each time the newest; days on which nothing was backed up do not count, nor does a leap of the clock. Names carry the
+time in UTC, so that their order is that of time also when the clocks change.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -26,6 +26,7 @@ EVERY: Final = timedelta(minutes=30)
 _NAME: Final = re.compile(r"jobs-(\d{4}-\d\d-\d\dT\d{6})Z(?:-\d+)?\.db")
 _STAMP: Final = "%Y-%m-%dT%H%M%S"
 _ALL_OF: Final = timedelta(days=2)
+_LONG: Final = timedelta(days=8)
 _STAGES: Final[tuple[tuple[int, Callable[[datetime], Any]], ...]] = (
     (12, lambda time: time.date()),
     (10, lambda time: time.isocalendar()[:2]),
@@ -61,7 +62,7 @@ def listed(folder: Path) -> list[Backup]:
 def kept(taken: Iterable[datetime], now: datetime) -> set[datetime]:
     """Return which backups are worth keeping; the newest always is. Times are aware; days are those of `now`."""
     times = sorted(set(taken), reverse=True)
-    keep = {time for time in times if now - time < _ALL_OF}
+    keep = set(_recent(times, now))
     older = [time for time in times if time not in keep]
     keep.update(times[:1])
     for number, period in _STAGES:
@@ -73,6 +74,24 @@ def kept(taken: Iterable[datetime], now: datetime) -> set[datetime]:
                 seen.append(this)
                 keep.add(time)
     return keep
+
+
+def _recent(times: Iterable[datetime], now: datetime) -> Iterator[datetime]:
+    """Yield, from the newest on, those of the last two days.
+
+    A clock that is years ahead would make all of them old at once, so the newest gap longer than `_LONG`, be it such
+    a leap or a holiday, takes no time.
+    """
+    later, age, leapt = now, timedelta(), False
+    for time in times:
+        gap = max(later - time, timedelta())
+        if gap > _LONG and not leapt:
+            gap, leapt = timedelta(), True
+        age += gap
+        if age >= _ALL_OF:
+            return
+        yield time
+        later = min(later, time)
 
 
 def make(connection: Connection, folder: Path, now: datetime | None = None) -> Backup:

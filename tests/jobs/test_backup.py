@@ -63,7 +63,22 @@ def test_days_are_those_of_the_place() -> None:
     evening = [datetime(2025, 10, 20, 21, 30, tzinfo=UTC), datetime(2025, 10, 20, 22, 30, tzinfo=UTC)]
     assert backup.kept(evening, now) == set(evening)
     twice = [datetime(2025, 10, 26, 0, 30, tzinfo=UTC), datetime(2025, 10, 26, 1, 30, tzinfo=UTC)]
-    assert backup.kept(twice, now) == {twice[1]}
+    assert backup.kept(twice, datetime(2025, 10, 31, tzinfo=berlin)) == {twice[1]}
+
+
+def test_a_clock_that_is_years_ahead_thins_nothing_of_the_last_two_days() -> None:
+    half_hours = [NOW - timedelta(minutes=30 * n) for n in range(48 * 4)]
+    recent = set(half_hours[: 2 * 48])
+    leap = NOW + timedelta(days=3653)
+    in_the_future = {leap + timedelta(minutes=30 * n) for n in range(48)}
+    for made in range(1, 48):  # for a day
+        times = {*half_hours, *sorted(in_the_future)[:made]}
+        kept = backup.kept(times, max(times))
+        assert {time for time in recent if time > NOW - timedelta(days=1)} <= kept
+        assert in_the_future & times <= kept
+    assert recent <= backup.kept({*half_hours, leap}, leap)
+    # and what was made by the wrong clock does not harm when it is right again
+    assert recent <= backup.kept({*half_hours, *in_the_future}, NOW)
 
 
 @given(st.lists(st.integers(-400 * 24, 3 * 365 * 24)), st.integers(0, 300 * 24))
@@ -74,7 +89,9 @@ def test_thinning_step_by_step_keeps_the_newest_and_all_of_two_days(hours: list[
     assert kept <= times
     assert {time for time in times if NOW - time < timedelta(days=2)} <= kept
     assert not times or max(times) in kept
-    assert len(kept) <= len([time for time in times if NOW - time < timedelta(days=2)]) + 12 + 10 + 9 + 1
+    before_a_leap = 48
+    recent = [time for time in times if NOW - time < timedelta(days=2)]
+    assert len(kept) <= len(recent) + before_a_leap + 12 + 10 + 9 + 1
     again = backup.kept(kept, NOW + timedelta(hours=later))
     assert not kept or max(kept) in again
 
