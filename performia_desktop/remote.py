@@ -3,11 +3,13 @@
     {"do": "add", "files": [...], "again": false, "raise": true}    {"do": "pause"}   {"do": "resume"}
     {"do": "cancel" | "retry" | "delete", "jobs": [ID, ...]}        {"do": "cleanup", "days": N}
     {"do": "restore", "path": PATH}                                 {"do": "vacuum"}
+    {"do": "times", "jobs": [ID, ...]}
 
 Every reply has `ok`; with ``"ok": false`` comes an `error`, a sentence. `add` replies when the drop is in the
 store: `added`, `retried` (job ids), `duplicates` ([file, id]) and `skipped` ([file, sentence]). The others reply
 with `jobs`, the ids they concerned; `restore`, when it is done, with `count`, `binned` and `before`; `vacuum`
-with `freed` and `size`. `raise` is the window's business.
+with `freed` and `size`; `times` with `times`, for each of the jobs that runs the seconds it has taken and will take,
+null where not known. `raise` is the window's business.
 """
 
 from __future__ import annotations
@@ -53,11 +55,10 @@ def handle(service: JobService, request: Mapping[str, Any], reply: Reply | None 
                 answer = _concerned(service.delete(_ids(request)))
             case "cleanup":
                 answer = _concerned(service.cleanup(_days(request)))
-            case "pause":
-                service.queue.pause()
-                answer = {"ok": True}
-            case "resume":
-                service.queue.resume()
+            case "times":
+                answer = _times(service, _ids(request))
+            case "pause" | "resume" as verb:
+                (service.queue.pause if verb == "pause" else service.queue.resume)()
                 answer = {"ok": True}
             case _:
                 raise _BadRequest
@@ -115,6 +116,13 @@ def _vacuum(service: JobService, tell: Reply) -> dict[str, Any]:
 
     service.housekeeping.vacuum(freed, lambda error: tell({"ok": False, "error": str(error)}))
     return {"ok": True}
+
+
+def _times(service: JobService, job_ids: list[str]) -> dict[str, Any]:
+    queue = service.queue
+    elapsed = {job_id: queue.elapsed(job_id) for job_id in job_ids}
+    times = {job_id: [took, queue.remaining(job_id)] for job_id, took in elapsed.items() if took is not None}
+    return {"ok": True, "times": times}
 
 
 def _told(report: IntakeReport | None) -> dict[str, Any]:

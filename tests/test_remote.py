@@ -59,6 +59,20 @@ def test_each_drop_gets_its_own_answer(qtbot: QtBot, service: JobService, tmp_pa
     assert [len(answer["added"]) for answer in answers] == [1, 2, 3]
 
 
+def test_how_long_running_jobs_take_is_told(qtbot: QtBot, service: JobService, tmp_path: Path) -> None:
+    file = song(tmp_path, "1.wait.mp3")
+    [running] = add(qtbot, service, file)["added"]
+    [waiting] = add(qtbot, service, song(tmp_path, "2.mp3"))["added"]
+    assert handle(service, {"do": "times", "jobs": [running]}) == {"ok": True, "times": {}}
+    service.queue.resume()
+    qtbot.waitUntil(lambda: any(job.progress > 0 for job in service.jobs))
+    times = handle(service, {"do": "times", "jobs": [running, waiting, "ffffffff"]})["times"]
+    assert times.keys() == {running}
+    assert 0.0 <= times[running][0] < 60.0
+    with qtbot.waitSignal(service.queue.idle):
+        Path(f"{file}.go").touch()
+
+
 def test_no_files_is_only_a_knock(service: JobService) -> None:
     answers: list[dict[str, Any]] = []
     handle(service, {"do": "add", "files": [], "raise": True}, answers.append)

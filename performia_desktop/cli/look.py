@@ -7,11 +7,13 @@ from __future__ import annotations
 
 import argparse
 import contextlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import Final
 
 from performia_desktop.cli.exits import DATABASE, DONE, JOB_FAILED, CommandError
 from performia_desktop.cli.output import (
+    Times,
     job_json,
     job_lines,
     job_table,
@@ -21,10 +23,13 @@ from performia_desktop.cli.output import (
     say,
     size_words,
 )
+from performia_desktop.instance import send
 from performia_desktop.jobs.database import DatabaseError, KnownDatabaseError
 from performia_desktop.jobs.job import Job, Status
 from performia_desktop.jobs.store import JobQuery, Store
 from performia_desktop.paths import Paths
+
+_PATIENCE_MS: Final = 2_000
 
 
 @contextlib.contextmanager
@@ -64,7 +69,7 @@ def jobs(paths: Paths, options: argparse.Namespace) -> int:
     with reading(paths) as store:
         found = store.list(query) if store else []
     if options.json:
-        print_json(jobs_json(found))
+        print_json(jobs_json(found, _times(paths, found)))
     elif found:
         for line in job_table(found):
             print_line(line)
@@ -77,10 +82,11 @@ def status(paths: Paths, options: argparse.Namespace) -> int:
     with reading(paths) as store:
         job = find(store, options.job_id)
         details = store.details(job.job_id) if store else None
+    times = _times(paths, [job]).get(job.job_id)
     if options.json:
-        print_json(job_json(job))
+        print_json(job_json(job, times))
     else:
-        for line in job_lines(job, details):
+        for line in job_lines(job, details, times):
             print_line(line)
     return DONE
 
@@ -134,6 +140,18 @@ def health(paths: Paths, options: argparse.Namespace) -> int:
         say(problem)
         return DATABASE
     return DONE
+
+
+def _times(paths: Paths, jobs: Iterable[Job]) -> dict[str, Times]:
+    """Ask the program that works on jobs how long they take; nothing is known of those that nobody works on."""
+    running = [job.job_id for job in jobs if job.status is Status.PROCESSING]
+    reply = send(paths.data_dir, {"do": "times", "jobs": running}, _PATIENCE_MS) if running else None
+    found = (reply or {}).get("times", {})
+    return {job_id: Times(*map(_seconds, found[job_id])) for job_id in running if job_id in found}
+
+
+def _seconds(value: object) -> float | None:
+    return max(0.0, value) if isinstance(value, float) else None
 
 
 def _reason(error: Exception) -> str:

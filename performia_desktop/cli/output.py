@@ -10,7 +10,8 @@ import shutil
 import sys
 import time
 import unicodedata
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any, TextIO
@@ -20,15 +21,28 @@ from performia_desktop.jobs.words import duration_words, stage_words, status_wor
 from performia_desktop.songmap.chord import pretty
 
 
-def job_json(job: Job, now: float | None = None) -> dict[str, Any]:
-    """Return a job as the original service's API gave it, and what we know beyond that."""
-    elapsed = _elapsed(job, time.time() if now is None else now)
+@dataclass(frozen=True, slots=True)
+class Times:
+    """The seconds that a running job has taken and will take, None where not known, by who runs it."""
+
+    elapsed: float | None = None
+    remaining: float | None = None
+
+
+def job_json(job: Job, times: Times | None = None, now: float | None = None) -> dict[str, Any]:
+    """Return a job as the original service's API gave it, and what we know beyond that.
+
+    How long a job still takes is only known to the program that runs it: a machine that slept in between, or a clock
+    that was set, makes nonsense of what started_at and progress say.
+    """
+    times = times or Times()
+    elapsed = times.elapsed if times.elapsed is not None else _elapsed(job, time.time() if now is None else now)
     return {
         "job_id": job.job_id,
         "status": job.status.value,
         "progress": round(job.progress, 4),
         "elapsed": round(elapsed, 3),
-        "estimated_remaining": _remaining(job, elapsed),
+        "estimated_remaining": _remaining(job, times),
         "error_message": job.error_message,
         "created_at": iso(job.created_at),
         "started_at": iso(job.started_at),
@@ -45,9 +59,9 @@ def job_json(job: Job, now: float | None = None) -> dict[str, Any]:
     }
 
 
-def jobs_json(jobs: Collection[Job]) -> dict[str, Any]:
-    now = time.time()
-    return {"count": len(jobs), "jobs": [job_json(job, now) for job in jobs]}
+def jobs_json(jobs: Collection[Job], times: Mapping[str, Times] | None = None) -> dict[str, Any]:
+    now, times = time.time(), times or {}
+    return {"count": len(jobs), "jobs": [job_json(job, times.get(job.job_id), now) for job in jobs]}
 
 
 def iso(moment: float | None) -> str | None:
@@ -66,12 +80,12 @@ def _elapsed(job: Job, now: float) -> float:
     return max(0.0, (job.completed_at if job.completed_at is not None else now) - job.started_at)
 
 
-def _remaining(job: Job, elapsed: float) -> float | None:
+def _remaining(job: Job, times: Times) -> float | None:
     if job.status is Status.COMPLETE:
         return 0.0
-    if job.status is not Status.PROCESSING or job.progress <= 0.0:
+    if job.status is not Status.PROCESSING or times.remaining is None:
         return None
-    return round(elapsed / job.progress - elapsed, 3)
+    return round(times.remaining, 3)
 
 
 def print_json(data: object) -> None:
@@ -127,9 +141,9 @@ def job_table(jobs: Sequence[Job]) -> list[str]:
     return ["  ".join([*map(str.ljust, row, widths), row[-1]]) for row in rows]
 
 
-def job_lines(job: Job, details: str | None = None) -> list[str]:
+def job_lines(job: Job, details: str | None = None, times: Times | None = None) -> list[str]:
     """Return what is known of a job, a line each."""
-    shape = job_json(job)
+    shape = job_json(job, times)
     facts = [
         ("Job", job.job_id),
         ("Song", song_name(job)),

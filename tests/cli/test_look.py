@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from performia_desktop.cli import look
 from performia_desktop.jobs.job import Job
 from performia_desktop.jobs.store import Store
 from performia_desktop.paths import Paths
@@ -84,6 +85,30 @@ def test_status_has_the_shape_of_the_original(run: Run, jobs: list[Job]) -> None
         0.0,
     )
     assert shape["input_file"] == "/songs/Bossa.mp3"
+
+
+def test_the_time_left_is_what_the_running_program_says(
+    run: Run, jobs: list[Job], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The job began years ago by the clock; its progress says nothing of how long it will take."""
+    assert run("status", "0000000b", "--json").json["estimated_remaining"] is None
+    assert "Time left" not in run("status", "0000000b").out
+    asked = []
+
+    def answer(_: Path, request: dict[str, object], __: int) -> dict[str, object]:
+        asked.append(request)
+        return {"ok": True, "times": {"0000000b": [10.0, 95.5]}}
+
+    monkeypatch.setattr(look, "send", answer)
+    shape = run("status", "0000000b", "--json").json
+    assert (shape["elapsed"], shape["estimated_remaining"]) == (10.0, 95.5)
+    assert "Time left" in run("status", "0000000b").out
+    lines = {job["job_id"]: job["estimated_remaining"] for job in run("jobs", "--json").json["jobs"]}
+    assert (lines["0000000a"], lines["0000000b"], lines["0000000c"]) == (None, 95.5, 0.0)
+    assert asked == [{"do": "times", "jobs": ["0000000b"]}] * 3
+    asked.clear()
+    run("status", "0000000c", "--json")
+    assert asked == []
 
 
 def test_status_for_people_shows_the_problem(run: Run, jobs: list[Job]) -> None:

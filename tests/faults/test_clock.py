@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
+from performia_desktop import remote
 from performia_desktop.cli.output import job_json
 from performia_desktop.gui.joblist.columns import Column, taken, text
 from performia_desktop.jobs.job import Job, Status
@@ -66,6 +67,10 @@ def analyse_while(
     clock.sleep(slept)
     for left in (service.queue.remaining(job_id), service.queue.remaining_seconds()):
         assert left is None or 0.0 <= left < 60.0
+    # the command line, in another process, is told the same
+    elapsed, left = remote.handle(service, {"do": "times", "jobs": [job_id, "ffffffff"]})["times"][job_id]
+    assert before <= elapsed < before + 60.0
+    assert left is None or 0.0 <= left < 60.0
     assert before <= (service.queue.elapsed(job_id) or 0.0) < before + 60.0
     until(service.queue.idle, lambda: Path(f"{second}.go").touch())
     job = service.jobs.get(job_id)
@@ -81,7 +86,7 @@ def test_a_clock_set_while_a_song_runs(
     job = analyse_while(qtbot, service, tmp_path / "songs", clock, ahead=ahead)
     assert (taken(job) or 0.0) >= 0.0
     assert not text(job, Column.TIME).startswith("-")
-    assert job_json(job, time.time())["elapsed"] >= 0.0
+    assert job_json(job, now=time.time())["elapsed"] >= 0.0
     assert service.cleanup_preview(1) == ([] if ahead < YEAR else [one for one in service.jobs if one is not job])
     # back at the right time nothing is old either, and what is from the future can be read
     clock.ahead = 0.0
