@@ -219,6 +219,7 @@ class JobList(QObject):
         job_ids: Collection[str],
         *,
         maps: bool,
+        by_age: bool = False,
         done: Callable[[list[Job]], None] | None = None,
     ) -> list[Job]:
         """Move jobs to the bin and return them; `done` gets them after the commit. Never one that is running."""
@@ -237,7 +238,7 @@ class JobList(QObject):
             if done is not None:
                 done([job for job in gone if job.job_id in there])
 
-        self._submit(lambda store: store.delete(ids, maps=maps), committed)
+        self._submit(lambda store: store.delete(ids, maps=maps, by_age=by_age), committed)
         self.removed.emit(ids)
         return gone
 

@@ -215,12 +215,12 @@ class Store(StoreFile):
 
     # --- deleting
 
-    def delete(self, job_ids: Sequence[str], *, maps: bool) -> Ids:
+    def delete(self, job_ids: Sequence[str], *, maps: bool, by_age: bool = False) -> Ids:
         """Move jobs to the bin, except running ones, at the price of one row; return the ids of those moved.
 
-        `maps`: their Song Maps went too.
+        `maps`: their Song Maps went too; `by_age`: it is a clean-up.
         """
-        return self._bin.put(job_ids, maps=maps)
+        return self._bin.put(job_ids, maps=maps, by_age=by_age)
 
     def undelete(self, job_ids: Sequence[str]) -> Jobs:
         """Take jobs back out of the bin, to the places they had, and return them."""

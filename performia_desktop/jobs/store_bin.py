@@ -50,19 +50,25 @@ class Bin:
         self._swept: set[str] = set()  # what this store has deleted since the last `settle`
         self._unsettled = not read_only and bool(connection.value("SELECT count(*) FROM swept"))
 
-    def put(self, job_ids: Sequence[str], *, maps: bool) -> list[str]:
+    def put(self, job_ids: Sequence[str], *, maps: bool, by_age: bool = False) -> list[str]:
         """Delete jobs, except running ones, and return the ids of those that there were."""
         if not self._swept.isdisjoint(job_ids):
             self.settle()  # what is deleted is not there to be deleted again
         these, ids = among(job_ids)
+        condition = f"{these} AND status <> 'processing'"
+        if by_age:
+            return self._clean_up(condition, ids, maps=maps)
         reach("delete.before-commit")
-        swept = self._sweep(f"{these} AND status <> 'processing'", ids, maps=maps)
+        swept = self._sweep(condition, ids, maps=maps)
         reach("delete.after-commit")
         return swept
 
     def clean_up(self, condition: str, *params: Value, maps: bool) -> list[str]:
         """Delete the jobs for which an SQL condition is true, and return their ids."""
         self.settle()
+        return self._clean_up(condition, *params, maps=maps)
+
+    def _clean_up(self, condition: str, *params: Value, maps: bool) -> list[str]:
         reach("cleanup.before-commit")
         swept = self._sweep(condition, *params, maps=maps)
         reach("cleanup.after-commit")

@@ -91,7 +91,7 @@ class Trash(QObject):
 
     def clean_up(self, days: float) -> list[str]:
         """Delete finished jobs older than so many days with their Song Maps; return their ids."""
-        return self._delete([job.job_id for job in self.preview(days)], maps=True)
+        return self._delete([job.job_id for job in self.preview(days)], maps=True, by_age=True)
 
     # --- and back
 
@@ -144,8 +144,8 @@ class Trash(QObject):
 
     # --- parts
 
-    def _delete(self, job_ids: Collection[str], *, maps: bool) -> list[str]:
-        deleted = self._jobs.delete(job_ids, maps=maps, done=lambda jobs: self._bin(jobs, maps))
+    def _delete(self, job_ids: Collection[str], *, maps: bool, by_age: bool = False) -> list[str]:
+        deleted = self._jobs.delete(job_ids, maps=maps, by_age=by_age, done=lambda jobs: self._bin(jobs, maps))
         ids = [job.job_id for job in deleted]
         if ids:
             self._undo.append((ids, maps))

@@ -22,7 +22,7 @@ from performia_desktop.songmap import file as songmap_file
 from performia_desktop.songmap.schema import InvalidSongMap
 
 _SIDES = ("", "-wal", "-journal")  # never -shm: it is made anew from the log, as after a power cut
-_KNOWN = {"jobs.db", "settings.ini", "maps", "bin", "checkpoints", "backups", "logs"}
+_KNOWN = {"jobs.db", "settings.ini", "maps", "bin", "checkpoints", "backups", "logs", "waveforms"}
 _SET_ASIDE = re.compile(r"jobs-set-aside-\d{4}-\d\d-\d\d-\d{6}(-\d+)?\.db")
 _TEMPORARY = re.compile(r"\..*|.*\.tmp|.*-journal")
 _PROBE = re.compile(r"[a-z0-9_]{8}")  # Python's own, when it looks whether it can write temporary files
@@ -63,7 +63,7 @@ def read(database: Path) -> Disk:
 
 
 def _settled(version: int, connection: sqlite3.Connection) -> Disk:
-    """Read the rows; what a clean-up has decided to delete counts as deleted."""
+    """Read the rows; what it was decided to delete counts as deleted."""
     swept = {row[0] for row in connection.execute("SELECT value FROM swept, json_each(swept.ids)")}
     jobs = _rows(connection, "SELECT * FROM jobs ORDER BY position, rowid")
     gone = [job for job in jobs if job["job_id"] in swept]
@@ -79,7 +79,14 @@ def _has_jobs(connection: sqlite3.Connection) -> bool:
 
 
 def _rows(connection: sqlite3.Connection, sql: str) -> list[dict[str, Any]]:
-    return [dict(row) for row in connection.execute(sql)]
+    return [_as_shown(dict(row)) for row in connection.execute(sql)]
+
+
+def _as_shown(row: dict[str, Any]) -> dict[str, Any]:
+    """Return a row as the program shows it: a cancelled job is stored as what the original service takes it for."""
+    if (row["status"], row["error_message"], row.get("error_code")) != ("error", "Cancelled", "cancelled"):
+        return row
+    return {**row, "status": "cancelled", "error_message": None, "error_code": None}
 
 
 def check_crashed(paths: Paths, songs: Iterable[str], *, listened: bool = False) -> Disk:

@@ -97,7 +97,10 @@ def _after(folder: Path, files: dict[str, bytes]) -> list[list[object]]:
     connection = sqlite3.connect(folder / "jobs.db")
     try:
         assert connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
-        rows = connection.execute("SELECT job_id, status, progress, title, song_map_path IS NOT NULL FROM jobs")
+        rows = connection.execute(
+            "SELECT job_id, iif(error_code = 'cancelled', 'cancelled', status), progress, title, "
+            "song_map_path IS NOT NULL FROM jobs WHERE job_id NOT IN (SELECT value FROM swept, json_each(swept.ids))"
+        )
         return sorted([*row[:4], bool(row[4])] for row in rows)
     finally:
         connection.close()
