@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from performia_desktop.export.formats import Format
 from performia_desktop.export.options import ExportError, Options
 from performia_desktop.export.save import file_name, save
+from performia_desktop.gui.failures import failure_words
 from performia_desktop.gui.info_bar import InfoBar, Notice
 from performia_desktop.gui.joblist.columns import title
 from performia_desktop.gui.reveal import show_in_folder
@@ -114,7 +115,7 @@ def _write(jobs: Sequence[Job], wanted: Format, options: Options, folder: Path, 
             song = overlay.laid_over(corrections, read(Path(job.song_map_path or "")))
             content = wanted.render(song, options)
         except (ExportError, overlay.UnreadableCorrections) as error:
-            outcome.failed.append((title(job), str(error)))
+            outcome.failed.append((title(job), failure_words(str(error))))
             continue
         except (InvalidSongMap, OSError):
             outcome.failed.append(

@@ -1,8 +1,8 @@
 """Why a song failed, in the user's language.
 
-The row keeps the English sentence that the analysis, which knows no Qt, or the queue has made: any program reads it.
-Here is each of these sentences once more, with what varies in braces; one that is not here is shown as it is.
-`tests/gui/test_failures.py` holds the two against each other.
+The row keeps the English sentence that the analysis or the queue has made: any program reads it. Analysis, exports and
+corrections know no Qt, so here is each of their sentences once more, with what varies in braces; one that is not here
+is shown as it is. `tests/gui/test_failures.py` holds the two against each other.
 """
 
 from __future__ import annotations
@@ -104,6 +104,21 @@ SENTENCES: Final = tuple(
             "failures",
             "The analysis could not be started ({reason}). Close other programs, or install Performia again; then "
             "retry.",
+        ),
+        # what the user wants of it
+        QT_TRANSLATE_NOOP(
+            "failures", "The corrections in {path} cannot be read. Move the file away to begin anew."
+        ),
+        QT_TRANSLATE_NOOP("failures", "There is no sound in this file."),
+        QT_TRANSLATE_NOOP("failures", "The audio could not be made ready. Free some space on the disk."),
+        QT_TRANSLATE_NOOP("failures", "No beats were found in this song, so it cannot be written as bars."),
+        QT_TRANSLATE_NOOP(
+            "failures",
+            "This song has no lyrics. Put an .lrc file of the same name beside the audio and analyse it again.",
+        ),
+        QT_TRANSLATE_NOOP(
+            "failures",
+            "The corrections in {path} were made by a newer version of Performia Desktop. Update the program.",
         ),
         # us
         QT_TRANSLATE_NOOP(

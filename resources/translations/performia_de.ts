@@ -1494,6 +1494,10 @@
         <translation>Freie Software unter der MIT-Lizenz. Sie ist mit den Programmen unten gemacht, jedes unter seiner eigenen.</translation>
     </message>
     <message>
+        <source>Reading the licences…</source>
+        <translation>Die Lizenzen werden gelesen …</translation>
+    </message>
+    <message>
         <source>Licences</source>
         <translation>Lizenzen</translation>
     </message>
@@ -2180,6 +2184,30 @@
     <message>
         <source>The analysis could not be started ({reason}). Close other programs, or install Performia again; then retry.</source>
         <translation>Die Analyse ließ sich nicht starten ({reason}). Andere Programme schließen oder Performia neu installieren; dann noch einmal versuchen.</translation>
+    </message>
+    <message>
+        <source>The corrections in {path} cannot be read. Move the file away to begin anew.</source>
+        <translation>Die Korrekturen in {path} können nicht gelesen werden. Die Datei woandershin legen, um neu zu beginnen.</translation>
+    </message>
+    <message>
+        <source>There is no sound in this file.</source>
+        <translation>In dieser Datei ist kein Ton.</translation>
+    </message>
+    <message>
+        <source>The audio could not be made ready. Free some space on the disk.</source>
+        <translation>Die Aufnahme konnte nicht vorbereitet werden. Platz auf dem Laufwerk schaffen.</translation>
+    </message>
+    <message>
+        <source>No beats were found in this song, so it cannot be written as bars.</source>
+        <translation>In diesem Song wurden keine Schläge gefunden, deshalb lässt er sich nicht in Takten schreiben.</translation>
+    </message>
+    <message>
+        <source>This song has no lyrics. Put an .lrc file of the same name beside the audio and analyse it again.</source>
+        <translation>Dieser Song hat keinen Text. Eine .lrc-Datei mit demselben Namen neben die Aufnahme legen und noch einmal analysieren.</translation>
+    </message>
+    <message>
+        <source>The corrections in {path} were made by a newer version of Performia Desktop. Update the program.</source>
+        <translation>Die Korrekturen in {path} stammen von einer neueren Version von Performia Desktop. Das Programm aktualisieren.</translation>
     </message>
     <message>
         <source>The analysis of this song crashed ({what}). Retry; if it happens again, the file may be damaged: convert it to another format.</source>

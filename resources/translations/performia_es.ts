@@ -1494,6 +1494,10 @@
         <translation>Software libre con licencia MIT. Está hecho con los programas de abajo, cada uno con la suya.</translation>
     </message>
     <message>
+        <source>Reading the licences…</source>
+        <translation>Leyendo las licencias…</translation>
+    </message>
+    <message>
         <source>Licences</source>
         <translation>Licencias</translation>
     </message>
@@ -2180,6 +2184,30 @@
     <message>
         <source>The analysis could not be started ({reason}). Close other programs, or install Performia again; then retry.</source>
         <translation>No se pudo iniciar el análisis ({reason}). Cierre otros programas o instale Performia de nuevo; después reintente.</translation>
+    </message>
+    <message>
+        <source>The corrections in {path} cannot be read. Move the file away to begin anew.</source>
+        <translation>No se pueden leer las correcciones de {path}. Aparte el archivo para empezar de nuevo.</translation>
+    </message>
+    <message>
+        <source>There is no sound in this file.</source>
+        <translation>No hay sonido en este archivo.</translation>
+    </message>
+    <message>
+        <source>The audio could not be made ready. Free some space on the disk.</source>
+        <translation>No se pudo preparar el audio. Libere espacio en el disco.</translation>
+    </message>
+    <message>
+        <source>No beats were found in this song, so it cannot be written as bars.</source>
+        <translation>No se encontraron pulsos en esta canción, así que no se puede escribir en compases.</translation>
+    </message>
+    <message>
+        <source>This song has no lyrics. Put an .lrc file of the same name beside the audio and analyse it again.</source>
+        <translation>Esta canción no tiene letra. Ponga un archivo .lrc con el mismo nombre junto al audio y analícela de nuevo.</translation>
+    </message>
+    <message>
+        <source>The corrections in {path} were made by a newer version of Performia Desktop. Update the program.</source>
+        <translation>Las correcciones de {path} son de una versión más nueva de Performia Desktop. Actualice el programa.</translation>
     </message>
     <message>
         <source>The analysis of this song crashed ({what}). Retry; if it happens again, the file may be damaged: convert it to another format.</source>

@@ -16,6 +16,9 @@ from performia_desktop.gui.failures import SENTENCES, failure_words
 _PACKAGE = Path(performia_desktop.__file__).parent
 _SOURCES = (
     *sorted((_PACKAGE / "analysis").glob("*.py")),
+    *sorted((_PACKAGE / "export").glob("*.py")),
+    _PACKAGE / "gui" / "song" / "sheet" / "pdf.py",
+    _PACKAGE / "songmap" / "overlay.py",
     *(
         _PACKAGE / "jobs" / name
         for name in ("child.py", "worker.py", "queue.py", "maps_on_disk.py", "migrations.py")
@@ -38,6 +41,8 @@ def _sentences(path: Path) -> Iterator[str]:
         found: list[ast.expr] = []
         match node:
             case ast.Call(func=ast.Name(id="AnalysisError"), args=[_, text, *_]):
+                found = [text]
+            case ast.Call(func=ast.Name(id="ExportError" | "UnreadableCorrections"), args=[text]):
                 found = [text]
             case ast.Assign(targets=[ast.Name(id="sentence" | "message")], value=text):
                 found = [text]

@@ -59,6 +59,7 @@ class AboutProgram(QDialog):
         self.notices = QPlainTextEdit(self)
         self.notices.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
         self.notices.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
+        self.notices.setPlaceholderText(_tr("about", "Reading the licences…"))
         self.notices.setReadOnly(True)
         self.notices.setTabChangesFocus(True)
         self.notices.setAccessibleName(_tr("about", "Licences"))

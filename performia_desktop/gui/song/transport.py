@@ -10,6 +10,7 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLabel, QPushButton, QWidget
 
+from performia_desktop.gui.failures import failure_words
 from performia_desktop.gui.fonts import tabular
 from performia_desktop.gui.song.player import SPEEDS, Player
 from performia_desktop.gui.song.sound_button import SoundButton
@@ -154,7 +155,7 @@ class Transport(QWidget):
     def _say_missing(self, sentence: str) -> None:
         if self.player.is_playing:
             self.player.toggle()
-            self.problem.emit(sentence)
+            self.problem.emit(failure_words(sentence))
 
     def _say_silent(self) -> None:
         self.problem.emit(self.tr("There is no sound device. The chart follows in silence."))

@@ -211,7 +211,7 @@ class SongWindow(QWidget):
             try:
                 return _Found(song, overlay.load(kept) if kept else [], kept, None)
             except overlay.UnreadableCorrections as error:
-                return _Found(song, [], None, str(error))
+                return _Found(song, [], None, failure_words(str(error)))
 
         background.run(work, self._take)
 
