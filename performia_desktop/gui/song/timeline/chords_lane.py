@@ -34,8 +34,8 @@ class ChordsLane(Lane):
             painter.fillRect(QRectF(left + 1, area.top(), max(1, right - left - 1), area.height()), fill)
             text_left = max(left, 0) + 5
             room = right - 2 - text_left
-            fits = look.chord_metrics.horizontalAdvance(name) <= room
-            if not fits and look.small_metrics.horizontalAdvance(name) > room:
+            fits = look.width(name, "chord") <= room
+            if not fits and look.width(name, "small") > room:
                 continue
             if small is fits:
                 small = not fits

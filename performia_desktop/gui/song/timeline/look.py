@@ -37,6 +37,16 @@ class Look:
     fills: dict[str, QColor]
     patterns: dict[str, QBrush]
     thin: int
+    widths: dict[tuple[str, str], float]
+    """What has been measured: text does not change while a song is scrolled."""
+
+    def width(self, text: str, font: str = "font") -> float:
+        """Return how wide a text is in the usual font, or in that called `small` or `chord`."""
+        known = self.widths.get((font, text))
+        if known is None:
+            metrics = {"font": self.metrics, "small": self.small_metrics, "chord": self.chord_metrics}[font]
+            known = self.widths[font, text] = metrics.horizontalAdvance(text)
+        return known
 
     @classmethod
     def of(cls, palette: QPalette, font: QFont, ratio: float) -> Look:
@@ -68,6 +78,7 @@ class Look:
                 for label in SECTION_LABELS
             },
             thin=max(1, round(ratio)),
+            widths={},
         )
 
     def pen(self, color: QColor, width: int = 1) -> QPen:

@@ -32,9 +32,9 @@ class LyricsLane(Lane):
             words = scene.content.lyrics[i]
             if i in scene.content.marks.lyric:
                 paint_mark(scene, left, right)
-            if look.metrics.horizontalAdvance(words) > room:
-                words = look.metrics.elidedText(words, Qt.TextElideMode.ElideRight, room)
-            if len(words) > 1 or room > 8:
+            if look.width(words) > room:
+                words = look.metrics.elidedText(words, Qt.TextElideMode.ElideRight, room) if room > 24 else ""
+            if words:
                 painter.setPen(look.scheme.text)
                 inner = QRectF(text_left, area.top(), room + 4, area.height() - 2)
                 painter.drawText(inner, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, words)

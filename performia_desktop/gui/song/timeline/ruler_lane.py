@@ -40,7 +40,7 @@ class RulerLane(Lane):
         self._paint_marks(scene)
         stride = self._stride(scene.content.downbeats, look, axis)
         bars = scene.content.downbeats
-        room = look.small_metrics.horizontalAdvance("0000")
+        room = look.width("0000", "small")
         first = int(np.searchsorted(bars, axis.time(scene.first - room)))
         last = int(np.searchsorted(bars, scene.end))
         painter.setPen(look.scheme.muted)
@@ -73,7 +73,7 @@ class RulerLane(Lane):
     @staticmethod
     def _paint_clock(scene: Scene) -> None:
         """Write the time, where there are no bars."""
-        room = scene.look.small_metrics.horizontalAdvance("0:00:00") + 16
+        room = scene.look.width("0:00:00", "small") + 16
         step = next((step for step in _CLOCK_STEPS if step * scene.axis.scale >= room), _CLOCK_STEPS[-1])
         scene.painter.setPen(scene.look.scheme.muted)
         for i in range(int(max(0.0, scene.start) // step), int(scene.end // step) + 1):

@@ -46,6 +46,6 @@ def shortened(name: str, room: float, look: Look) -> str:
     initial = name[:1]
     number = name.rsplit(" ", 1)[-1] if name[-1:].isdigit() else ""
     for candidate in (name, initial + number, initial):
-        if look.metrics.horizontalAdvance(candidate) <= room:
+        if look.width(candidate) <= room:
             return candidate
     return ""

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import ClassVar
 
 import numpy as np
+from numpy.typing import NDArray
 from PySide6.QtCore import QCoreApplication, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter
 
@@ -68,15 +70,25 @@ def draw(painter: QPainter, pyramid: Pyramid, axis: Axis, shown: QRectF, color: 
     inside = (middle >= 0) & (middle <= axis.duration)
     half = (height - 1) / 2
     upper = half - half * np.interp(middle, times, high)
-    lower = half - half * np.interp(middle, times, low) + 1
-    rows = np.arange(height, dtype=np.float32)[:, None]
-    cover = np.minimum(rows + 1, lower.astype(np.float32)) - np.maximum(rows, upper.astype(np.float32))
-    alpha = (np.clip(cover, 0, 1) * (255 * inside)).astype(np.uint8)
+    lower = half - half * np.interp(middle, times, low) + 1  # never less than a pixel
     image = QImage(width, height, QImage.Format.Format_ARGB32_Premultiplied)
     pixels = np.frombuffer(image.bits(), np.uint32).reshape(height, width)
-    red, green, blue = color.red(), color.green(), color.blue()
-    step = np.arange(256)
-    table = (step << 24) | (step * red // 255 << 16) | (step * green // 255 << 8) | (step * blue // 255)
-    pixels[:] = table.astype(np.uint32)[alpha]
+    shades = _shades(color.rgb())
+    first, last = np.ceil(upper).astype(np.int16), np.floor(lower).astype(np.int16)
+    first[~inside], last[~inside] = height, 0
+    rows = np.arange(height, dtype=np.int16)[:, None]
+    np.multiply((rows >= first) & (rows < last), shades[255], out=pixels)
+    columns = np.flatnonzero(inside & (first > 0))  # the pixels that are touched in part
+    pixels[first[columns] - 1, columns] = shades[(255 * (first - upper)[columns]).astype(np.uint8)]
+    columns = np.flatnonzero(inside & (last < height))
+    pixels[last[columns], columns] = shades[(255 * (lower - last)[columns]).astype(np.uint8)]
     image.setDevicePixelRatio(ratio)
     painter.drawImage(origin, image)
+
+
+@cache
+def _shades(rgb: int) -> NDArray[np.uint32]:
+    """Return a colour's premultiplied pixels by how much of them it covers, 0 to 255."""
+    step = np.arange(256)
+    parts = ((255, 24), (rgb >> 16 & 255, 16), (rgb >> 8 & 255, 8), (rgb & 255, 0))
+    return sum(step * part // 255 << shift for part, shift in parts).astype(np.uint32)  # type: ignore[union-attr]
