@@ -19,6 +19,7 @@ LEAST_MEMORY: Final = 512 << 20
 CLEANUP_DAYS: Final = (0, 7, 30, 90)
 """What there is to choose from for the clean-up by itself; 0 is never."""
 
+DRAG_FORMATS: Final = ("pdf", "chordpro", "midi", "musicxml", "json")
 MOST_LATENCY_MS: Final = 1000
 
 CHART_SIZES: Final = (0.7, 0.85, 1.0, 1.2, 1.4, 1.7, 2.0, 2.4, 2.8, 3.4, 4.0)
@@ -227,6 +228,16 @@ class Settings:
     @language.setter
     def language(self, value: str) -> None:
         self._qt.setValue("window/language", value)
+
+    @property
+    def drag_format(self) -> str:
+        """The format of a song that is dragged out of the list."""
+        value = str(self._qt.value("window/drag_format", "pdf"))
+        return value if value in DRAG_FORMATS else "pdf"
+
+    @drag_format.setter
+    def drag_format(self, value: str) -> None:
+        self._qt.setValue("window/drag_format", value)
 
     @property
     def song_volume(self) -> float:

@@ -21,6 +21,7 @@ from performia_desktop.jobs.background import Background
 from performia_desktop.jobs.job import FINISHED, Job, Status
 
 if TYPE_CHECKING:
+    from performia_desktop.gui.dragging import Dragging
     from performia_desktop.gui.exporting import Exporting
     from performia_desktop.gui.song.chart import Reading
     from performia_desktop.gui.song.window import SongWindow
@@ -46,6 +47,7 @@ class Commands(QObject):
         self._background.bug.connect(self._bug)
         self._songs: dict[str, SongWindow] = {}
         self._exporting: Exporting | None = None
+        self._dragging: Dragging | None = None
 
     def close(self) -> None:
         """End the threads and close the song windows."""
@@ -180,6 +182,17 @@ class Commands(QObject):
                 song.note.setText(sentence)
 
         self._exports().ask([job], Options(reading.transpose, reading.capo, reading.naming), song, tell)
+
+    def drag(self) -> None:
+        """Hand the selected finished songs to whoever they are dropped on."""
+        if self._dragging is None:
+            from performia_desktop.gui.dragging import Dragging
+
+            service = self._service
+            self._dragging = Dragging(
+                self._table, service.settings, self._background, service.paths.corrections, self._info
+            )
+        self._dragging.start(self._table.selected())
 
     def _exports(self) -> Exporting:
         if self._exporting is None:

@@ -84,7 +84,8 @@ class Exporting(QObject):
         """Write songs into a folder, in the background."""
         corrections = self._corrections
         self._background.run(
-            lambda: _write(jobs, wanted, options, folder, corrections), lambda outcome: self._tell(outcome, tell)
+            lambda: write_files(jobs, wanted, options, folder, corrections),
+            lambda outcome: self._tell(outcome, tell),
         )
 
     def _tell(self, outcome: Outcome, tell: Callable[[str], None] | None) -> None:
@@ -108,7 +109,8 @@ class Exporting(QObject):
             self._info.tell(Notice("export", self.tr("It is in {folder}").format(folder=path.parent), "warning"))
 
 
-def _write(jobs: Sequence[Job], wanted: Format, options: Options, folder: Path, corrections: Path) -> Outcome:
+def write_files(jobs: Sequence[Job], wanted: Format, options: Options, folder: Path, corrections: Path) -> Outcome:
+    """Write songs, with their corrections, into a folder; for a thread."""
     outcome = Outcome()
     for job in jobs:
         try:

@@ -173,6 +173,7 @@ class MainWindow(QMainWindow):
         ):
             action.triggered.connect(lambda _=False, command=command: command())
         self.table.opened.connect(do.open)
+        self.table.drag_wanted.connect(do.drag)
         self.table.menu_wanted.connect(self._show_menu)
         self.table.selection_changed.connect(self._update_actions)
         self.drops.dropped.connect(arrivals.add)

@@ -2547,6 +2547,22 @@
         <translation>Mit einer Meldung des Desktops, wenn gerade etwas anderes im Vordergrund ist.</translation>
     </message>
     <message>
+        <source>Sound comes late &amp;by:</source>
+        <translation>Ton kommt später &amp;um:</translation>
+    </message>
+    <message>
+        <source>Songs dra&amp;gged out are:</source>
+        <translation>Herausgezo&amp;gene Songs sind:</translation>
+    </message>
+    <message>
+        <source>Raise it until the lit bar changes as you hear it: for wireless headphones, about 200 ms.</source>
+        <translation>Erhöhen, bis der markierte Takt wechselt, wenn du ihn hörst: bei Funkkopfhörern etwa 200 ms.</translation>
+    </message>
+    <message>
+        <source>What you get when you drag selected songs from the list to a folder or a program.</source>
+        <translation>Was entsteht, wenn du ausgewählte Songs aus der Liste in einen Ordner oder ein Programm ziehst.</translation>
+    </message>
+    <message>
         <source>As the system</source>
         <translation>Wie das System</translation>
     </message>

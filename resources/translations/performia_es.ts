@@ -2547,6 +2547,22 @@
         <translation>Con un mensaje del escritorio, si está mirando otra cosa.</translation>
     </message>
     <message>
+        <source>Sound comes late &amp;by:</source>
+        <translation>Retardo del s&amp;onido:</translation>
+    </message>
+    <message>
+        <source>Songs dra&amp;gged out are:</source>
+        <translation>Canciones arrastra&amp;das:</translation>
+    </message>
+    <message>
+        <source>Raise it until the lit bar changes as you hear it: for wireless headphones, about 200 ms.</source>
+        <translation>Auméntalo hasta que el compás iluminado cambie cuando lo oyes: con auriculares inalámbricos, unos 200 ms.</translation>
+    </message>
+    <message>
+        <source>What you get when you drag selected songs from the list to a folder or a program.</source>
+        <translation>Lo que obtienes al arrastrar canciones seleccionadas de la lista a una carpeta o un programa.</translation>
+    </message>
+    <message>
         <source>As the system</source>
         <translation>Como el sistema</translation>
     </message>

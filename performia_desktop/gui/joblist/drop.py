@@ -96,7 +96,7 @@ class DropZone(QObject):
 
     def _hover(self, event: QDragMoveEvent) -> None:
         offer = offered(event.mimeData())
-        if not offer:
+        if not offer or event.source() is not None:  # what comes from this window is no new song
             event.ignore()
             return
         # Always a copy: a file manager that is told "move" would remove the audio.

@@ -6,7 +6,7 @@ import json
 from typing import Any
 
 from PySide6.QtCore import QByteArray, QEvent, QPoint, QSignalBlocker, Qt, Signal
-from PySide6.QtGui import QAction, QContextMenuEvent, QKeyEvent, QResizeEvent
+from PySide6.QtGui import QAction, QContextMenuEvent, QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView, QWidget
 
 from performia_desktop.gui.joblist import columns
@@ -39,11 +39,14 @@ class JobTable(QTableView):
     menu_wanted = Signal(QPoint)
     """The global position for the selection's menu."""
     selection_changed = Signal()
+    drag_wanted = Signal()
+    """The selection is being dragged away."""
 
     def __init__(self, model: JobModel, settings: Settings, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._model = model
         self._settings = settings
+        self._dragging = False
         self._hidden: set[Column] = set()  # by the user
         self._aside: set[Column] = set()  # for want of room
         self._widths: dict[Column, int] = {}  # Qt does not tell a hidden column's
@@ -148,6 +151,23 @@ class JobTable(QTableView):
             if index.isValid():
                 y, height = self.rowViewportPosition(index.row()), self.rowHeight(index.row())
                 self.viewport().update(0, y, self.viewport().width(), height)
+
+    # the mouse
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Drag what is selected already; from any other row on, the mouse selects as ever."""
+        index = self.indexAt(event.position().toPoint())
+        self.setDragEnabled(index.isValid() and self.selectionModel().isSelected(index))
+        self._dragging = False
+        super().mousePressEvent(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        if not self._dragging:  # what is dragged stays selected until it is let go
+            super().mouseMoveEvent(event)
+
+    def startDrag(self, _actions: Qt.DropAction) -> None:
+        self._dragging = True
+        self.drag_wanted.emit()
 
     # keys and the menu
 

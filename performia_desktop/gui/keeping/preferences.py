@@ -20,12 +20,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from performia_desktop.gui.export_dialog import format_words
 from performia_desktop.gui.keeping.form import FormDialog
 from performia_desktop.gui.language import LANGUAGES
 from performia_desktop.gui.text import plural, short_path
 from performia_desktop.gui.theme import Theme
 from performia_desktop.jobs.service import JobService
-from performia_desktop.settings import CLEANUP_DAYS, LEAST_MEMORY, machine_memory
+from performia_desktop.settings import CLEANUP_DAYS, DRAG_FORMATS, LEAST_MEMORY, MOST_LATENCY_MS, machine_memory
 
 _tr = QCoreApplication.translate
 _MEMORY_STEPS = (1, 2, 4, 8, 16, 32, 64)
@@ -44,6 +45,8 @@ class Preferences(FormDialog):
         self._results()
         self._cleanup()
         self._notify()
+        self._latency()
+        self._drag()
         if theme is not None:
             self._scheme(theme)
         self._language()
@@ -126,6 +129,33 @@ class Preferences(FormDialog):
         self.notify.toggled.connect(lambda on: setattr(self._settings, "notify_done", on))
         told = _tr("keeping", "By a message of the desktop, if you are looking at something else.")
         self.form.addRow("", self._with_hint(self.notify, self.notify, told))
+
+    def _latency(self) -> None:
+        self.latency = QSpinBox(self)
+        self.latency.lineEdit().setTextMargins(6, 0, 0, 0)
+        self.latency.setRange(0, MOST_LATENCY_MS)
+        self.latency.setSingleStep(10)
+        self.latency.setSuffix(" ms")
+        self.latency.setValue(self._settings.latency_ms)
+        self.latency.valueChanged.connect(lambda n: setattr(self._settings, "latency_ms", n))
+        self._row(
+            _tr("keeping", "Sound comes late &by:"),
+            self.latency,
+            _tr(
+                "keeping",
+                "Raise it until the lit bar changes as you hear it: for wireless headphones, about 200 ms.",
+            ),
+        )
+
+    def _drag(self) -> None:
+        words = format_words()
+        choices = [(words[name], name) for name in DRAG_FORMATS]
+        self.drag = self._choice(choices, self._settings.drag_format, "drag_format")
+        self._row(
+            _tr("keeping", "Songs dra&gged out are:"),
+            self.drag,
+            _tr("keeping", "What you get when you drag selected songs from the list to a folder or a program."),
+        )
 
     def _scheme(self, theme: Theme) -> None:
         choices = [

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -38,10 +38,10 @@ class Player(QObject):
     _stop = Signal()
     _end = Signal()
 
-    def __init__(self, latency: float = 0.0, parent: QObject | None = None) -> None:
-        """`latency` is what the device takes from being handed a sound to its being heard, in seconds."""
+    def __init__(self, latency: Callable[[], float] = lambda: 0.0, parent: QObject | None = None) -> None:
+        """`latency` tells what the device takes from being handed a sound to its being heard, in seconds."""
         super().__init__(parent)
-        self.latency = latency
+        self._latency = latency
         self._lock = threading.Lock()
         self._mixer: Mixer | None = None
         self._output: Output | None = None
@@ -107,7 +107,7 @@ class Player(QObject):
         if not self._playing or self._mixer is None or self._heard is None:
             return self._rest
         at, frame = self._heard
-        now = frame + (time.monotonic() - at - self.latency) * self._mixer.rate
+        now = frame + (time.monotonic() - at - self._latency()) * self._mixer.rate
         return self._mixer.song_position(int(now))
 
     @property

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtPrintSupport import QPrinter, QPrintPreviewDialog
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QComboBox, QWidget
 
 from performia_desktop.gui.song.chart import Reading
 from performia_desktop.gui.song.sheet import pdf
@@ -24,4 +24,9 @@ class PrintPreview(QPrintPreviewDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(self.tr("Print {song}").format(song=plain(song.title)))
         self.resize(QSize(820, 900).boundedTo(self.screen().availableSize()))
+        for zoom in self.findChildren(
+            QComboBox
+        ):  # too low for the frame that our style sheet gives every line edit
+            if (line := zoom.lineEdit()) is not None:
+                line.setStyleSheet("border: none; padding: 0; background: transparent;")
         self.paintRequested.connect(lambda printer: pdf.print_on(printer, song, reading, fingering=fingering))

@@ -38,7 +38,7 @@ class Transport(QWidget):
         self._request: SoundRequest | None = None
         self._song: SongMap | None = None
         self._stretch: tuple[float, float] | None = None  # what the user wants again, if it is no section
-        self.player = Player(settings.latency_ms / 1000, self)
+        self.player = Player(lambda: settings.latency_ms / 1000, self)
         self.player.moved.connect(self._tell)
         self.player.moved.connect(self.moved)
         self.player.playing_changed.connect(self._playing)

@@ -33,11 +33,14 @@ def test_what_is_chosen_is_at_work_at_once_and_kept(
     preferences.cleanup.setCurrentIndex(2)
     preferences.notify.setChecked(False)
     preferences.language.setCurrentIndex(preferences.language.findText("Deutsch"))
+    preferences.latency.setValue(180)
+    preferences.drag.setCurrentIndex(preferences.drag.findData("midi"))
     preferences.set_folder(tmp_path)
     resting.settings.sync()
     kept = Settings(paths.settings)
     assert kept.memory_bytes == kept.chosen_memory == 2 << 30
     assert (kept.cleanup_days, kept.notify_done, kept.language) == (30, False, "de")
+    assert (kept.latency_ms, kept.drag_format) == (180, "midi")
     assert kept.results_folder == tmp_path
     preferences.set_folder(None)
     assert resting.settings.results_folder is None

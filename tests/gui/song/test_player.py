@@ -111,7 +111,7 @@ def test_the_end_is_the_beginning(qtbot: QtBot, player: Player) -> None:
 
 
 def test_latency_moves_the_picture_not_the_sound(noise: Path, qtbot: QtBot) -> None:
-    player = Player(latency=0.25)
+    player = Player(latency=lambda: 0.25)
     player.load(noise)
     player.toggle()
     qtbot.waitUntil(lambda: player._heard is not None, timeout=10_000)
