@@ -40,6 +40,7 @@ _BEHIND: Final = (
     r"|(?![\w.-])(?![/\\]))"
 )
 """Behind a folder of ours: one of our own names, or the end of the path."""
+_WORD: Final = re.compile(r"\w+")
 _SHORTEST: Final = 3
 """A shorter title would be found inside of words."""
 
@@ -52,15 +53,11 @@ class Facts:
     logs: tuple[Path, ...]
     folders: tuple[tuple[str, str], ...]
     """Places that are no secret, with the word that stands for them."""
-    names: tuple[str, ...]
-    """What the job list calls songs, files and artists."""
+    jobs: tuple[Job, ...]
 
 
 def gather(paths: Paths, settings: Settings, jobs: Iterable[Job]) -> Facts:
     """Ask everything that must be asked in the window's own thread."""
-    listed = list(jobs)
-    states = Counter(job.status for job in listed)
-    failures = Counter(job.error_code or "unknown" for job in listed if job.status is Status.ERROR)
     screen = QGuiApplication.primaryScreen()
     size = screen.size()
     memory = machine_memory()
@@ -76,13 +73,10 @@ def gather(paths: Paths, settings: Settings, jobs: Iterable[Job]) -> Facts:
         ("Colours", settings.color_scheme),
         ("Songs at once", str(settings.jobs_at_once)),
         *((name, _version(name)) for name in _PARTS),
-        ("Songs", ", ".join(f"{n} {status.value}" for status, n in sorted(states.items())) or "none"),
-        ("Failures", ", ".join(f"{n} {code}" for code, n in failures.most_common()) or "none"),
     ]
     logs = (paths.logs / "performia.log", *kept_logs(paths.logs))
     folders = ((str(paths.database), "<database>"), (str(paths.data_dir), "<data>"), (str(Path.home()), "~"))
-    names = {name for job in listed for name in _names(job) if len(name) >= _SHORTEST}
-    return Facts(tuple(lines), logs, folders, tuple(sorted(names, key=len, reverse=True)))
+    return Facts(tuple(lines), logs, folders, tuple(jobs))
 
 
 def report(facts: Facts, about: str, *, hide: bool) -> str:
@@ -90,12 +84,14 @@ def report(facts: Facts, about: str, *, hide: bool) -> str:
 
     `about` is what the program knows of this problem already: a traceback, say.
     """
-    width = max(len(name) for name, _ in facts.lines)
-    parts = ["\n".join(f"{name:<{width}}  {value}" for name, value in facts.lines)]
+    lines = (*facts.lines, *_songs(facts.jobs))
+    width = max(len(name) for name, _ in lines)
+    parts = ["\n".join(f"{name:<{width}}  {value}" for name, value in lines)]
+    names = _names(facts.jobs) if hide else []
     texts = [("This problem", about), *((path.name, _end(path)) for path in facts.logs)]
     for heading, text in texts:
         if text.strip():
-            told = hidden(text, facts.names, facts.folders) if hide else text
+            told = hidden(text, names, facts.folders) if hide else text
             parts.append(f"--- {heading} ---\n{told.strip()}")
     return "\n\n".join(parts) + "\n"
 
@@ -107,8 +103,9 @@ def hidden(text: str, names: Sequence[str], folders: Sequence[tuple[str, str]]) 
             text = re.sub(re.escape(folder) + _BEHIND, word.replace("\\", ""), text)
     text = _QUOTED.sub(_quoted, text)
     text = "\n".join(_without_bare(line) for line in text.split("\n"))
+    vocabulary = set(_WORD.findall(text))  # most of a long list of names is not in it
     for name in names:
-        if name in text:
+        if vocabulary.issuperset(_WORD.findall(name)) and name in text:
             text = text.replace(name, "<song>")
     return text
 
@@ -125,12 +122,23 @@ def _without_bare(line: str) -> str:
     return _BARE.sub("<path>…", line)
 
 
-def _names(job: Job) -> Iterable[str]:
-    yield job.title or ""
-    yield job.artist or ""
-    if job.input_file:
-        yield file_name(job.input_file)
-        yield file_title(job.input_file)
+def _songs(jobs: Sequence[Job]) -> list[tuple[str, str]]:
+    states = Counter(job.status for job in jobs)
+    failures = Counter(job.error_code or "unknown" for job in jobs if job.status is Status.ERROR)
+    return [
+        ("Songs", ", ".join(f"{n} {status.value}" for status, n in sorted(states.items())) or "none"),
+        ("Failures", ", ".join(f"{n} {code}" for code, n in failures.most_common()) or "none"),
+    ]
+
+
+def _names(jobs: Sequence[Job]) -> list[str]:
+    """Return what the job list calls songs, files and artists, the longest first."""
+    found: set[str] = set()
+    for job in jobs:
+        found.update((job.title or "", job.artist or ""))
+        if job.input_file:
+            found.update((file_name(job.input_file), file_title(job.input_file)))
+    return sorted((name for name in found if len(name) >= _SHORTEST), key=len, reverse=True)
 
 
 def _version(name: str) -> str:
