@@ -50,7 +50,8 @@ class ProtocolError(ValueError):
 class Analyse:
     """Analyse one file; write its Song Map; keep finished stages under `checkpoint_dir`.
 
-    With a folder `waveforms`, the recording's waveform is left there for the song's window.
+    With a folder `waveforms`, the recording's waveform is left there for the song's window; `lyrics_model` is the
+    folder of a model that recognises sung words.
     """
 
     job_id: str
@@ -58,6 +59,7 @@ class Analyse:
     song_map_path: str
     checkpoint_dir: str
     waveforms: str = ""
+    lyrics_model: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -109,6 +109,15 @@ class Settings:
         return max(LEAST_MEMORY, megabytes << 20) if megabytes else None
 
     @property
+    def lyrics_model(self) -> str:
+        """The folder of the model that recognises sung words; empty (as it is at first): they are not recognised."""
+        return str(self._qt.value("analysis/lyrics_model", ""))
+
+    @lyrics_model.setter
+    def lyrics_model(self, value: str) -> None:
+        self._qt.setValue("analysis/lyrics_model", value)
+
+    @property
     def cleanup_days(self) -> int:
         """After how many days finished jobs are deleted by themselves: 7, 30 or 90; 0 for never."""
         try:

@@ -1,14 +1,14 @@
 """Finds the words of a song: what is timed first (beside the file, in its tags), then what is only written down.
 
 ``song.lrc`` beside ``song.mp3``; synced lyrics in the tags (ID3 SYLT; LRC text in LYRICS, SYNCEDLYRICS, USLT, ©lyr);
-then plain lyrics in the tags or in ``song.txt``, spread over the sung parts. Lyrics are a gift: whatever is wrong
-with them, without them the song is still a song.
+then plain lyrics in the tags or in ``song.txt``, spread over the sung parts; last, and only if the user has chosen a
+model, what `speech` recognises. Lyrics are a gift: whatever is wrong with them, without them the song is still a song.
 """
 
 from __future__ import annotations
 
 import struct
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -16,15 +16,20 @@ from performia_desktop.analysis import lrc, spread, voice
 from performia_desktop.analysis.lrc import LyricSpan
 from performia_desktop.analysis.notes import NoteSpan
 from performia_desktop.analysis.segment import SectionSpan
+from performia_desktop.analysis.voice import Spans
 
 _BIGGEST: Final = 1 << 20
 _SYNCED_FIRST: Final = ("syncedlyrics", "lyrics", "unsyncedlyrics")
 
 
 def find(
-    audio: Path, duration_sec: float, lead: Sequence[NoteSpan], sections: Sequence[SectionSpan]
+    audio: Path,
+    duration_sec: float,
+    lead: Sequence[NoteSpan],
+    sections: Sequence[SectionSpan],
+    recognise: Callable[[Spans], list[LyricSpan]] | None = None,
 ) -> list[LyricSpan]:
-    """Return the best lyrics that were left with a recording, empty where there are none to be read."""
+    """Return the best lyrics that were left with a recording, else what `recognise` hears in the sung parts."""
     beside = _beside(audio, "lrc")
     tagged = _tagged(audio)
     texts = [(beside, "LRC file beside the recording"), *((text, "synced lyrics in the tags") for text in tagged)]
@@ -39,7 +44,7 @@ def find(
     for text, source in texts:
         if spans := spread.over(spread.lines(text), parts, lead, f"{source}, spread over the sung parts"):
             return spans
-    return []
+    return recognise(parts) if recognise else []
 
 
 def _beside(audio: Path, kind: str) -> str:

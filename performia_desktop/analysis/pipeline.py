@@ -32,6 +32,8 @@ from performia_desktop.analysis import (
     outline,
     pulse,
     segment,
+    speech,
+    voice,
 )
 from performia_desktop.analysis.assemble import Findings, assemble
 from performia_desktop.analysis.checkpoint import Checkpoints
@@ -85,6 +87,7 @@ class Run:
         self._versions: list[int] = []
         self.seconds: dict[str, float] = {}
         self.resumed: list[str] = []
+        self.notes: list[str] = []
 
     def stage(
         self, name: str, cls: type[Any], make: Callable[[audio.Tick], Any], *, many: bool = False, before: str = ""
@@ -133,7 +136,7 @@ def run(request: Analyse, emit: Emit) -> Done:
     work = Run(
         reporter, checkpoints, lambda samples: outline.keep(samples, request.waveforms, source.content_hash)
     )
-    findings = analyse(path, work)
+    findings = analyse(path, work, request.lyrics_model)
     reporter.begin("write")
     provenance = _provenance(source, work, findings, time.perf_counter() - began)
     song_map = assemble(request.job_id, source, findings, provenance)
@@ -156,8 +159,8 @@ def run(request: Analyse, emit: Emit) -> Done:
     )
 
 
-def analyse(path: Path, work: Run) -> Findings:
-    """Run all stages but the writing."""
+def analyse(path: Path, work: Run, lyrics_model: str = "") -> Findings:
+    """Run all stages but the writing; `lyrics_model` is the folder of a model for sung words, if there is one."""
     made: features.Features = work.stage(
         "features", features.Features, partial(work.listen, path), before="decode"
     )
@@ -183,7 +186,12 @@ def analyse(path: Path, work: Run) -> Findings:
         lambda _: segment.sections(made, bars.downbeats, chords, lead),
         only_if=heard.music,
     )
-    words = spans("lyrics", lrc.LyricSpan, lambda _: lyrics.find(path, made.duration_sec, lead, sections))
+    hear = partial(_recognised, path, lyrics_model, work) if lyrics_model else None
+
+    def words_of(tick: audio.Tick) -> list[lrc.LyricSpan]:
+        return lyrics.find(path, made.duration_sec, lead, sections, partial(hear, tick) if hear else None)
+
+    words = spans("lyrics", lrc.LyricSpan, words_of)
     finer = pulse.find(made, bars, chords, sections)
     return Findings(made.duration_sec, bars, chords, keys, sections, lead, low, words, finer)
 
@@ -193,6 +201,15 @@ def _chords(made: features.Features, bars: meter.Bars, tick: audio.Tick) -> list
     keys = key.find(made, chord.recognise(made, bars))
     tick(0.5)
     return chord.recognise(made, bars, keys)
+
+
+def _recognised(path: Path, model: str, work: Run, tick: audio.Tick, parts: voice.Spans) -> list[lrc.LyricSpan]:
+    """Hear words; what is in the way is told in the map, and costs the song nothing else."""
+    try:
+        return speech.recognise(path, parts, Path(model), tick)
+    except speech.SpeechError as error:
+        work.notes.append(str(error))
+        return []
 
 
 def _provenance(source: audio.Source, work: Run, findings: Findings, seconds: float) -> dict[str, Any]:
@@ -208,6 +225,7 @@ def _provenance(source: audio.Source, work: Run, findings: Findings, seconds: fl
         },
         "stages": {stage: {"seconds": round(spent, 3)} for stage, spent in work.seconds.items()},
         "resumed": work.resumed,
+        **({"notes": work.notes} if work.notes else {}),
     }
 
 

@@ -38,20 +38,27 @@ def analyze(paths: Paths, options: argparse.Namespace) -> int:
         request = {"do": "add", "files": files, "again": options.again}
         instance, reply = first_or_reply(paths, request, _INTAKE_MS)
         if instance is not None:
-            _run_here(paths, outcome, instance, files=files, again=options.again)
+            _run_here(paths, outcome, instance, files=files, again=options.again, model=options.lyrics_model or "")
         else:
+            _say_whose_model(options, outcome)
             outcome.taken(reply or {}, files)
             _run_there(paths, outcome)
     else:
         instance = Instance(paths.data_dir)
         if become_first(instance, paths):
-            _run_here(paths, outcome, instance)
+            _run_here(paths, outcome, instance, model=options.lyrics_model or "")
         else:
+            _say_whose_model(options, outcome)
             outcome.wanted = dict.fromkeys(_unfinished(paths))
             _run_there(paths, outcome)
     if options.json:
         print_json(jobs_json(outcome.jobs))
     return outcome.status
+
+
+def _say_whose_model(options: argparse.Namespace, outcome: Outcome) -> None:
+    if options.lyrics_model:
+        outcome.tell("A window has these songs; it recognises words only with the model of its own settings.")
 
 
 def absolute(files: Iterable[str]) -> list[str]:
@@ -67,9 +74,11 @@ def _run_here(
     files: Sequence[str] = (),
     again: bool = False,
     ids: Sequence[str] | None = None,
+    model: str = "",
 ) -> None:
     """Analyse in this process, which has the data directory, and give it back."""
     service = JobService(paths)
+    service.queue.lyrics_model = model
     run = Run(service, outcome, files=files, again=again, ids=ids)
     instance.request.connect(run.requested)
     try:

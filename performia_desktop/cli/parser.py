@@ -10,7 +10,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, Final, NoReturn
 
-from performia_desktop import __version__
+from performia_desktop import __version__, lyricsmodel
 from performia_desktop.cli.exits import CommandError
 from performia_desktop.jobs.job import Status
 
@@ -79,6 +79,14 @@ def _globals(*, suppress: bool = False) -> _Parser:
         help="tell on stderr what is going on",
     )
     return parser
+
+
+def lyrics_model(text: str) -> str:
+    """Return the absolute path of a folder with a model that can recognise words."""
+    folder = Path(text).expanduser().absolute()
+    if why := lyricsmodel.problem(folder):
+        raise argparse.ArgumentTypeError(why.rstrip("."))
+    return str(folder)
 
 
 def day_start(text: str) -> float:
@@ -210,6 +218,13 @@ class Grammar:
         )
         analyze.add_argument("files", metavar="FILE", nargs="*", help="an audio file, a folder or a playlist")
         analyze.add_argument("--again", action="store_true", help="analyse also what has been analysed before")
+        analyze.add_argument(
+            "--lyrics-model",
+            metavar="DIR",
+            type=lyrics_model,
+            help="recognise sung words where there are no lyrics, with the Whisper model in DIR (made for\n"
+            "faster-whisper; needs pip install 'performia-desktop[lyrics]')",
+        )
         _json(analyze, "print {count, jobs} at the end")
 
         jobs = self._add("jobs", "list the jobs, newest first", "List the jobs, newest first.")

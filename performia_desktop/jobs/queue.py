@@ -67,6 +67,8 @@ class Queue(QObject):
         self._jobs = jobs
         self._paths = paths
         self._settings = settings
+        self.lyrics_model = ""
+        """A model's folder for this run of the program; the settings' own counts where it is empty."""
         self._runner = Runner(command or default_command(settings.memory_bytes), silence_seconds, self)
         self._background = Background(self)
         self._estimate = Estimate(self._runner.clock.now)
@@ -274,7 +276,9 @@ class Queue(QObject):
             target = self._paths.song_map(job.job_id)
             checkpoints = self._paths.checkpoints / job.job_id
             waveforms = str(self._paths.waveforms)
-            self._runner.start(Analyse(job.job_id, job.input_file, str(target), str(checkpoints), waveforms))
+            model = self.lyrics_model or self._settings.lyrics_model
+            task = Analyse(job.job_id, job.input_file, str(target), str(checkpoints), waveforms, model)
+            self._runner.start(task)
             self._estimate.started(job)
         self._jobs.transition(job.job_id, Status.PROCESSING, **{**_FRESH, "started_at": time.time()})
         if not job.input_file:

@@ -21,6 +21,7 @@ from performia_desktop.jobs.service import JobService
 from performia_desktop.jobs.store import Store
 from performia_desktop.paths import Paths
 from performia_desktop.songmap import file as songmap_file
+from tests.analysis import tiny_whisper
 from tests.cli import conftest
 
 PROGRAM = [sys.executable, "-m", "performia_desktop"]
@@ -55,6 +56,25 @@ def test_a_song_becomes_a_song_map(run: conftest.Run, demo_song: Path, paths: Pa
     assert song_map.title == demo.TITLE
     assert song_map.main_key == "Eb major"
     assert run("songmap", job["job_id"]).json["id"] == job["job_id"]
+
+
+def test_words_are_recognised_with_a_model_of_the_users(
+    run: conftest.Run, demo_song: Path, paths: Paths, tmp_path: Path
+) -> None:
+    """In the child, with all that it is forbidden."""
+    pytest.importorskip("faster_whisper", reason="the optional package performia-desktop[lyrics] is not installed")
+    model = tiny_whisper.make(tmp_path / "tiny")
+    assert run("analyze", demo_song, "--lyrics-model", model).status == 0
+    song = songmap_file.read(paths.song_map(all_jobs(paths)[0].job_id))
+    assert song.lyrics
+    assert "notes" not in song.provenance
+    assert "'tiny'" in song.provenance["fields"]["lyrics"]["method"]
+
+
+def test_a_folder_without_a_model_is_refused(run: conftest.Run, demo_song: Path, tmp_path: Path) -> None:
+    result = run("analyze", demo_song, "--lyrics-model", tmp_path)
+    assert (result.status, result.out) == (2, "")
+    assert "model" in result.err or "pip install" in result.err
 
 
 def test_a_known_song_is_not_analysed_again_unless_asked(

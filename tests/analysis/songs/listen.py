@@ -30,6 +30,7 @@ class _Heard:
 
     def __init__(self, samples: F32) -> None:
         self._samples = samples
+        self.notes: list[str] = []
 
     def stage(self, name: str, cls: type[Any], make: Callable[..., Any], **_: Any) -> Any:
         return make(lambda _: None)

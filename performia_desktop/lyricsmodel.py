@@ -1,0 +1,26 @@
+"""What it takes to recognise sung words, apart from doing it: the optional package and a model's folder.
+
+Nothing is ever downloaded: the user gets a Whisper model in CTranslate2's form from where they like, and says where.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+from pathlib import Path
+from typing import Final
+
+FILES: Final = ("model.bin", "config.json", "tokenizer.json")
+"""Without a tokenizer of its own, the library would ask the network for one."""
+
+
+def problem(folder: Path) -> str | None:
+    """Return why words cannot be recognised with this folder, as a sentence for the user; None if they can."""
+    if importlib.util.find_spec("faster_whisper") is None:
+        return "Recognising words needs another package: pip install 'performia-desktop[lyrics]'."
+    missing = [name for name in FILES if not (folder / name).is_file()]
+    if missing:
+        return (
+            f"{folder} holds no model for recognising words ({', '.join(missing)} missing). Choose the folder of a "
+            "Whisper model that was made for faster-whisper."
+        )
+    return None
