@@ -1100,11 +1100,11 @@
     </message>
     <message>
         <source>Print…</source>
-        <translation>Drucken…</translation>
+        <translation>Drucken …</translation>
     </message>
     <message>
         <source>Export…</source>
-        <translation>Exportieren…</translation>
+        <translation>Exportieren …</translation>
     </message>
     <message>
         <source>Stage view</source>
@@ -1132,7 +1132,7 @@
     </message>
     <message>
         <source>Redo</source>
-        <translation>Wiederholen</translation>
+        <translation>Wiederherstellen</translation>
     </message>
     <message>
         <source>chords</source>
@@ -1221,7 +1221,7 @@
     </message>
     <message>
         <source>Call it and all like it</source>
-        <translation>Mit allen gleichen benennen</translation>
+        <translation>Diesen und alle gleichen benennen</translation>
     </message>
     <message>
         <source>section</source>
@@ -1437,7 +1437,7 @@
     </message>
     <message>
         <source>Getting the audio ready…</source>
-        <translation>Das Audio wird vorbereitet…</translation>
+        <translation>Das Audio wird vorbereitet …</translation>
     </message>
     <message>
         <source>The audio cannot be played ({reason}).</source>
@@ -2552,15 +2552,15 @@
     </message>
     <message>
         <source>Songs dra&amp;gged out are:</source>
-        <translation>Herausgezo&amp;gene Songs sind:</translation>
+        <translation>Gezo&amp;gene Songs:</translation>
     </message>
     <message>
         <source>Raise it until the lit bar changes as you hear it: for wireless headphones, about 200 ms.</source>
-        <translation>Erhöhen, bis der markierte Takt wechselt, wenn du ihn hörst: bei Funkkopfhörern etwa 200 ms.</translation>
+        <translation>Erhöhen, bis der markierte Takt wechselt, sobald er zu hören ist: bei Funkkopfhörern etwa 200 ms.</translation>
     </message>
     <message>
         <source>What you get when you drag selected songs from the list to a folder or a program.</source>
-        <translation>Was entsteht, wenn du ausgewählte Songs aus der Liste in einen Ordner oder ein Programm ziehst.</translation>
+        <translation>Was entsteht, wenn ausgewählte Songs aus der Liste in einen Ordner oder ein Programm gezogen werden.</translation>
     </message>
     <message>
         <source>As the system</source>
@@ -2850,11 +2850,11 @@
     <name>sound</name>
     <message>
         <source>The audio file is not there any more. See that it is still where it was.</source>
-        <translation>Die Audiodatei ist nicht mehr da. Sieh nach, ob sie noch ist, wo sie war.</translation>
+        <translation>Die Audiodatei ist nicht mehr da. Nachsehen, ob sie noch an ihrem Platz ist.</translation>
     </message>
     <message>
         <source>The audio could not be made ready. Open the song again to try once more.</source>
-        <translation>Das Audio konnte nicht vorbereitet werden. Öffne den Song noch einmal, um es erneut zu versuchen.</translation>
+        <translation>Das Audio konnte nicht vorbereitet werden. Den Song noch einmal öffnen, um es wieder zu versuchen.</translation>
     </message>
 </context>
 <context>

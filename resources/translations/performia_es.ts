@@ -989,7 +989,7 @@
     </message>
     <message>
         <source>Click to hear it from there; drag to move what is shown below</source>
-        <translation>Haz clic para oírla desde ahí; arrastra para mover lo que se ve debajo</translation>
+        <translation>Haga clic para oírla desde ahí; arrastre para mover lo que se ve debajo</translation>
     </message>
 </context>
 <context>
@@ -1552,7 +1552,7 @@
     </message>
     <message>
         <source>BPM</source>
-        <translation>PPM</translation>
+        <translation>BPM</translation>
     </message>
     <message>
         <source>Key</source>
@@ -1691,7 +1691,7 @@
     </message>
     <message>
         <source>From {start} to {end}. Write it like Am7, F#dim, G/B; N.C. is none.</source>
-        <translation>De {start} a {end}. Escríbelo como Am7, F#dim, G/B; N.C. es ninguno.</translation>
+        <translation>De {start} a {end}. Escríbalo como Am7, F#dim, G/B; N.C. es ninguno.</translation>
     </message>
     <message>
         <source>&amp;Chord:</source>
@@ -2556,11 +2556,11 @@
     </message>
     <message>
         <source>Raise it until the lit bar changes as you hear it: for wireless headphones, about 200 ms.</source>
-        <translation>Auméntalo hasta que el compás iluminado cambie cuando lo oyes: con auriculares inalámbricos, unos 200 ms.</translation>
+        <translation>Auméntelo hasta que el compás iluminado cambie al oírlo: con auriculares inalámbricos, unos 200 ms.</translation>
     </message>
     <message>
         <source>What you get when you drag selected songs from the list to a folder or a program.</source>
-        <translation>Lo que obtienes al arrastrar canciones seleccionadas de la lista a una carpeta o un programa.</translation>
+        <translation>Lo que se obtiene al arrastrar canciones seleccionadas de la lista a una carpeta o un programa.</translation>
     </message>
     <message>
         <source>As the system</source>
@@ -2850,11 +2850,11 @@
     <name>sound</name>
     <message>
         <source>The audio file is not there any more. See that it is still where it was.</source>
-        <translation>El archivo de audio ya no está. Comprueba que sigue donde estaba.</translation>
+        <translation>El archivo de audio ya no está. Compruebe que sigue donde estaba.</translation>
     </message>
     <message>
         <source>The audio could not be made ready. Open the song again to try once more.</source>
-        <translation>No se pudo preparar el audio. Abre la canción otra vez para volver a intentarlo.</translation>
+        <translation>No se pudo preparar el audio. Abra la canción otra vez para volver a intentarlo.</translation>
     </message>
 </context>
 <context>
@@ -2896,7 +2896,7 @@
     </message>
     <message>
         <source>The waveform could not be drawn. Open the song again to try once more.</source>
-        <translation>No se ha podido dibujar la forma de onda. Abre la canción otra vez para volver a intentarlo.</translation>
+        <translation>No se ha podido dibujar la forma de onda. Abra la canción otra vez para volver a intentarlo.</translation>
     </message>
 </context>
 <context>
