@@ -209,6 +209,7 @@ SCENARIOS: dict[str, Scenario] = {
     **dict.fromkeys((name for name in NAMES if name.startswith("backup.")), Scenario(_back_up, _fill)),
     **dict.fromkeys((name for name in NAMES if name.startswith("vacuum.")), Scenario(_vacuum, _fill)),
     **dict.fromkeys((name for name in NAMES if name.startswith("migration.")), Scenario(_become_original)),
+    "migration.before-step": Scenario(_become_original, counts=(1, 2)),
     **dict.fromkeys(
         (name for name in NAMES if name.startswith("restore.")),
         Scenario(_restore, _fill_and_back_up, drops_again=False),

@@ -433,6 +433,28 @@ def test_lists_are_what_the_query_says(store: Store, query: JobQuery, limit: int
     assert store.list(query, limit) == expected
 
 
+@pytest.mark.parametrize("descending", [True, False])
+@pytest.mark.parametrize(
+    "query",
+    [
+        JobQuery(),
+        JobQuery(status=frozenset({Status.ERROR, Status.CANCELLED})),
+        JobQuery(since=5.0),
+        JobQuery(since=5.0, until=9.0, status=frozenset({Status.COMPLETE})),
+        JobQuery(sort="position"),
+    ],
+)
+def test_a_limited_list_follows_an_index_and_sorts_nothing(
+    store: Store, query: JobQuery, descending: bool
+) -> None:
+    query = replace(query, descending=descending)
+    where, params = query.where()
+    sql = f"EXPLAIN QUERY PLAN SELECT * FROM jobs WHERE {where} ORDER BY {query.order()} LIMIT ?"
+    plan = " ".join(str(row[-1]) for row in store._connection.exec(sql, *params, 10))
+    assert re.search(r"(SCAN|SEARCH) jobs USING INDEX jobs_by_(age|position)", plan), plan
+    assert "TEMP B-TREE FOR ORDER BY" not in plan
+
+
 def test_some_lists_by_hand(store: Store) -> None:
     library(store)
     assert [job.job_id for job in store.list(limit=3)] == ["0000003b", "0000003a", "00000039"]
