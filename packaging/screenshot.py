@@ -18,21 +18,27 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from performia_desktop import demo
+from performia_desktop.analysis import audio, outline
 from performia_desktop.gui.colors import DARK, LIGHT, palette
 from performia_desktop.gui.grab import grab_window
+from performia_desktop.gui.song.timeline.grips import Grip
 from performia_desktop.gui.song.window import SongWindow
 from performia_desktop.gui.theme import style_sheet
 from performia_desktop.jobs.background import Background
+from performia_desktop.jobs.child import default_command
 from performia_desktop.jobs.job import Job, Status
 from performia_desktop.jobs.service import JobService
+from performia_desktop.jobs.waveforms import Waveforms
 from performia_desktop.paths import Paths
 from performia_desktop.protocol import Progress
 from performia_desktop.settings import Settings
 from performia_desktop.songmap import file as songmap_file
+from performia_desktop.songmap.corrections import SetChord
+from performia_desktop.songmap.model import SongMap
 
 TARGET = Path(__file__).resolve().parent.parent / "resources" / "screenshots"
 PICTURES = {"window.png": False, "window-dark.png": True}
-SONG_PICTURES = {"song.png": LIGHT, "song-dark.png": DARK}
+CONTENT = "0" * 32
 
 # title, artist, length, tempo, key, seconds it took
 DONE = [
@@ -103,31 +109,72 @@ def main(target: Path) -> None:
         service.quit()
 
 
+def example() -> SongMap:
+    """The demo song as if it had been heard, not read from its score: some chords with less certainty."""
+    truth = demo.truth()
+    sure = (0.97, 0.9, 0.99, 0.83, 0.95, 0.71, 0.98, 0.88, 0.45, 0.93, 0.96, 0.64, 0.9)
+    chords = tuple(replace(chord, conf=sure[i % len(sure)]) for i, chord in enumerate(truth.chords))
+    notes = {
+        part: tuple(replace(note, conf=sure[3 * i % len(sure)]) for i, note in enumerate(getattr(truth, part)))
+        for part in ("melody", "bass")
+    }
+    return replace(truth, chords=chords, provenance={"content_hash": CONTENT}, **notes)
+
+
 def song(target: Path) -> None:
-    """Draw the song window over the demo song, as if it had been played for a while."""
+    """Draw the song window over the demo song, as if it had been played for a while, and its timeline alone."""
     app = QApplication.instance()
     assert isinstance(app, QApplication)
-    with tempfile.TemporaryDirectory() as folder:
-        audio, song_map = Path(folder) / "Tin Roof Morning.flac", Path(folder) / "map.json"
-        demo.write(audio)
-        songmap_file.write(replace(demo.truth(), provenance={"content_hash": "0" * 32}), song_map)
-        job = Job("00000000", Status.COMPLETE, 0.0, input_file=str(audio), song_map_path=str(song_map))
-        background = Background()
-        for name, scheme in SONG_PICTURES.items():
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        recording, song_map = folder / "Tin Roof Morning.flac", folder / "map.json"
+        demo.write(recording)
+        heard = example()
+        songmap_file.write(heard, song_map)
+        outline.keep(audio.decode(recording).samples, str(folder), CONTENT)
+        job = Job("00000000", Status.COMPLETE, 0.0, input_file=str(recording), song_map_path=str(song_map))
+        background, waveforms = Background(), Waveforms(folder, default_command())
+        for dark, scheme in ((False, LIGHT), (True, DARK)):
             app.setPalette(palette(scheme))
             app.setStyleSheet(style_sheet(scheme))
-            window = SongWindow(job, Settings(Path(folder) / "settings.ini"), background, Path(folder))
+            settings = Settings(folder / "settings.ini")
+            window = SongWindow(job, settings, background, folder, waveforms=waveforms)
             window.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen)
-            window.resize(1000, 640)
+            window.resize(1040, 780)
             window.show()
             window.ready.connect(app.quit)
             app.exec()
-            window.transport.seek(22.0)
+            while not window.timeline.view.has_waveform:
+                app.processEvents()
+            window.timeline.sought.emit(22.0)
             app.processEvents()
             window.note.setText("")
-            window.grab().save(str(target / name))
+            ending = "-dark.png" if dark else ".png"
+            window.grab().save(str(target / f"song{ending}"))
+            window.split.setSizes([420, 100])
+            window.resize(1240, 900)
+            app.processEvents()
+            _correct(window, heard)
+            app.processEvents()
+            window.timeline.grab().save(str(target / f"timeline{ending}"))
             window.close()
+            for kept in folder.glob("*.corrections.json"):
+                kept.unlink()
         background.close(5_000)
+        waveforms.close(5_000)
+
+
+def _correct(window: SongWindow, heard: SongMap) -> None:
+    """Show what is repeated, what was put right and what is selected."""
+    bars, chord = heard.downbeats, heard.chords[12]
+    assert window.correcting is not None
+    window.correcting.make("chord", SetChord(chord.start, chord.end, "F:min7"))
+    window.timeline.view.fit(bars[4], bars[20])
+    window.timeline.view.show_repeat((bars[12], bars[16]))
+    window.timeline.show_position(bars[13] + 0.9)
+    index = next(i for i, one in enumerate(heard.chords) if one.start >= bars[9])
+    picked = window.correcting.song.chords[index]
+    window.timeline.view.select(Grip("chord", index, picked.start, picked.end))
 
 
 if __name__ == "__main__":

@@ -1342,6 +1342,18 @@
         <source>Place to look twice before</source>
         <translation>Vorige unsichere Stelle</translation>
     </message>
+    <message>
+        <source>Chords here: {percent} % sure</source>
+        <translation>Akkorde hier: {percent} % sicher</translation>
+    </message>
+    <message>
+        <source>Section here: {percent} % sure</source>
+        <translation>Teil hier: {percent} % sicher</translation>
+    </message>
+    <message>
+        <source>The analysis is in doubt about nothing here.</source>
+        <translation>Hier ist sich die Analyse überall sicher.</translation>
+    </message>
 </context>
 <context>
     <name>TimelineView</name>

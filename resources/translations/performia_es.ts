@@ -1342,6 +1342,18 @@
         <source>Place to look twice before</source>
         <translation>Pasaje dudoso anterior</translation>
     </message>
+    <message>
+        <source>Chords here: {percent} % sure</source>
+        <translation>Acordes aquí: seguros al {percent} %</translation>
+    </message>
+    <message>
+        <source>Section here: {percent} % sure</source>
+        <translation>Sección aquí: segura al {percent} %</translation>
+    </message>
+    <message>
+        <source>The analysis is in doubt about nothing here.</source>
+        <translation>Aquí el análisis no duda de nada.</translation>
+    </message>
 </context>
 <context>
     <name>TimelineView</name>

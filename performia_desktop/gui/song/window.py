@@ -97,6 +97,7 @@ class SongWindow(QWidget):
         box.addWidget(self._parts_below(), 1)
         self.timeline.section_chosen.connect(self._go_to)
         self.timeline.sought.connect(self._hear)
+        self.timeline.told.connect(self.note.setText)
         self.timeline.repeated.connect(self.transport.repeat)
         self.transport.repeating.connect(self.timeline.view.show_repeat)
         self.transport.moved.connect(self._follow)

@@ -23,26 +23,20 @@ class ChordsLane(Lane):
     def paint(self, scene: Scene) -> None:
         painter, look, axis, area = scene.painter, scene.look, scene.axis, scene.area
         fill = mix(look.scheme.panel, look.scheme.chords, 0.10)
-        painter.setFont(look.chord)
-        small = False
         for i in seen(scene.content.chord_times, scene.start, scene.end):
             name = scene.content.chords[i]
-            start, end = scene.content.chord_times[i]
-            left, right = round(axis.x(start)), round(axis.x(end))
+            left, right = (round(axis.x(time)) for time in scene.content.chord_times[i])
             if not name:
                 continue
             painter.fillRect(QRectF(left + 1, area.top(), max(1, right - left - 1), area.height()), fill)
             text_left = max(left, 0) + 5
             room = right - 2 - text_left
-            fits = look.width(name, "chord") <= room
-            if not fits and look.width(name, "small") > room:
-                continue
-            if small is fits:
-                small = not fits
-                painter.setFont(look.small if small else look.chord)
-            painter.setPen(look.scheme.chords)
-            inner = QRectF(text_left, area.top(), room + 4, area.height())
-            painter.drawText(inner, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, name)
+            size = next((one for one in ("chord", "bold", "small") if look.width(name, one) <= room), None)
+            if size is not None:
+                painter.setFont(look.fonts[size])
+                painter.setPen(look.scheme.chords)
+                inner = QRectF(text_left, area.top(), room + 4, area.height())
+                painter.drawText(inner, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, name)
         painter.setPen(look.pen(mix(look.scheme.panel, look.scheme.chords, 0.4)))
         edge = painter.pen()
         for i in seen(scene.content.chord_times, scene.start, scene.end):

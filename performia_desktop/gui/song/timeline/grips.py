@@ -49,19 +49,21 @@ def spans(song: SongMap, kind: str) -> list[tuple[float, float]]:
 
 def grip_at(content: Content, axis: Axis, lane: str, area: QRectF, place: QPointF) -> Grip | None:
     """Return what is at a place in a lane, an edge before what it is the edge of."""
+    found: Grip | None = None
     match lane:
         case "sections":
-            return _of_tiles("section", content.section_times, axis, place.x())
+            found = _of_tiles("section", content.section_times, axis, place.x())
         case "chords":
-            return _of_tiles("chord", content.chord_times, axis, place.x())
+            found = _of_tiles("chord", content.chord_times, axis, place.x())
         case "beats":
-            return _beat(content.beats, axis, place.x())
+            found = _beat(content.beats, axis, place.x())
         case "notes":
-            return _note(content, axis.time(place.x()), Roll(content, area).midi(place.y()))
+            found = _note(content, axis.time(place.x()), Roll(content, area).midi(place.y()))
         case "lyrics":
-            return _one("lyric", content.lyric_times, axis.time(place.x()))
-        case _:
-            return None
+            found = _one("lyric", content.lyric_times, axis.time(place.x()))
+        case "confidence":
+            found = _one("chord", content.chord_times, axis.time(place.x()))
+    return found
 
 
 def again(song: SongMap, grip: Grip) -> Grip | None:

@@ -37,15 +37,16 @@ class Look:
     fills: dict[str, QColor]
     patterns: dict[str, QBrush]
     thin: int
+    fonts: dict[str, QFont]
+    """By name: `font`, `small`, `bold`, `chord`."""
     widths: dict[tuple[str, str], float]
     """What has been measured: text does not change while a song is scrolled."""
 
     def width(self, text: str, font: str = "font") -> float:
-        """Return how wide a text is in the usual font, or in that called `small` or `chord`."""
+        """Return how wide a text is in one of the fonts."""
         known = self.widths.get((font, text))
         if known is None:
-            metrics = {"font": self.metrics, "small": self.small_metrics, "chord": self.chord_metrics}[font]
-            known = self.widths[font, text] = metrics.horizontalAdvance(text)
+            known = self.widths[font, text] = QFontMetricsF(self.fonts[font]).horizontalAdvance(text)
         return known
 
     @classmethod
@@ -78,6 +79,12 @@ class Look:
                 for label in SECTION_LABELS
             },
             thin=max(1, round(ratio)),
+            fonts={
+                "font": font,
+                "small": small,
+                "bold": scaled(font, 1.0, QFont.Weight.Bold),
+                "chord": chord,
+            },
             widths={},
         )
 

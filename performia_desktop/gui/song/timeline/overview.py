@@ -35,6 +35,7 @@ class Overview(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(self.tr("Sections"))
         self.setToolTip(self.tr("Click to hear it from there; drag to move what is shown below"))
+        self.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
         self._view = view
         self._axis = Axis()
         self._content: Content | None = None

@@ -23,6 +23,8 @@ class TimelinePanel(QWidget):
     sought = Signal(float)
     repeated = Signal(float, float)
     section_chosen = Signal(int)
+    told = Signal(str)
+    """A sentence about where one was led."""
 
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
@@ -130,6 +132,11 @@ class TimelinePanel(QWidget):
             self.view.update()
             self.overview.update()
             self.sought.emit(spot.start)
+            chords, sections = self.tr("Chords here: {percent} % sure"), self.tr("Section here: {percent} % sure")
+            words = chords if spot.what == "chords" else sections
+            self.told.emit(words.format(percent=round(100 * spot.conf)))
+        else:
+            self.told.emit(self.tr("The analysis is in doubt about nothing here."))
         return spot
 
     def _follow(self, wanted: bool) -> None:

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QColor, QImage, QWheelEvent
+from PySide6.QtGui import QColor, QImage, QNativeGestureEvent, QPointingDevice, QWheelEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -171,6 +171,26 @@ def wheel(view: TimelineView, x: int, notches: int, *modifiers: Qt.KeyboardModif
     QApplication.sendEvent(view, event)
 
 
+def test_two_fingers_zoom_around_them(panel: TimelinePanel) -> None:
+    panel.view.fit(20.0, 40.0)
+    axis = panel.view.axis
+    scale, under = axis.scale, axis.time(250)
+    place = QPointF(250, 40)
+    pinch = QNativeGestureEvent(
+        Qt.NativeGestureType.ZoomNativeGesture,
+        QPointingDevice.primaryPointingDevice(),
+        2,
+        place,
+        place,
+        QPointF(panel.view.mapToGlobal(place.toPoint())),
+        0.5,
+        QPointF(),
+    )
+    QApplication.sendEvent(panel.view, pinch)
+    assert axis.scale == pytest.approx(1.5 * scale)
+    assert axis.time(250) == pytest.approx(under, abs=0.02)
+
+
 def test_the_wheel_goes_through_the_song_and_zooms_with_ctrl(panel: TimelinePanel) -> None:
     axis = panel.view.axis
     panel.view.fit(20.0, 40.0)
@@ -247,6 +267,7 @@ def test_n_goes_to_the_next_doubtful_place(open_song: Callable[..., SongWindow],
     view = window.timeline.view
     qtbot.keyClick(window, "n")
     assert view.position == pytest.approx(chords[3].start)
+    assert window.note.full_text() == "Chords here: 20 % sure"
     qtbot.keyClick(window, "n")
     assert view.position == pytest.approx(chords[10].start)
     qtbot.keyClick(window, "n", Qt.KeyboardModifier.ShiftModifier)
