@@ -14,6 +14,7 @@ from pathlib import Path
 
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 
+import chart_pictures
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
@@ -181,3 +182,6 @@ if __name__ == "__main__":
     place = Path(sys.argv[1]) if len(sys.argv) > 1 else TARGET
     main(place)
     song(place)
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    chart_pictures.draw(app, place)

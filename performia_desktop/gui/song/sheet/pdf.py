@@ -71,6 +71,7 @@ def print_on(device: QPagedPaintDevice, song: SongMap, reading: Reading, *, fing
     with QPainter(device) as painter:
         dots = device.logicalDpiX() / _DPI
         painter.scale(dots, dots)
+        painter.setPen(Ink.paper().lit)  # a preview records changes only, and does not begin with black
         width, height = device.width() / dots, device.height() / dots
         tried = []
         for pixels in _TEXT_PX:  # a little smaller, where that saves a page

@@ -8,11 +8,12 @@ from dataclasses import replace
 
 import pypdf
 import pytest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QGraphicsView
 from pytestqt.qtbot import QtBot
 
 from performia_desktop import demo
 from performia_desktop.export.options import ExportError, Options
+from performia_desktop.gui.colors import DARK, LIGHT, Colors, palette
 from performia_desktop.gui.song.chart import Reading, chart
 from performia_desktop.gui.song.print_preview import PrintPreview
 from performia_desktop.gui.song.sheet.formats import PDF
@@ -83,6 +84,30 @@ def test_a_song_without_bars_is_not_printed(qapp: QApplication) -> None:
 def test_a_hostile_song_is_text(qapp: QApplication) -> None:
     _, pages = read(replace(SONGS["hostile"], title=HOSTILE, artist="x" * 1000))
     assert "<b>" in pages[0]
+
+
+def test_in_dark_colours_the_preview_is_black_on_white_all_the_same(
+    qapp: QApplication, qtbot: QtBot, open_song: OpenSong
+) -> None:
+    def ink(scheme: Colors) -> int:
+        before = qapp.palette()
+        qapp.setPalette(palette(scheme))
+        preview = PrintPreview(demo.truth(), Reading(), fingering=False, parent=window)
+        preview.resize(800, 800)
+        with qtbot.waitExposed(preview):
+            preview.show()
+        page = preview.findChild(QGraphicsView)
+        assert page is not None
+        picture = page.grab().toImage()
+        preview.close()
+        qapp.setPalette(before)
+        middle = range(picture.width() // 4, picture.width() // 2)
+        return sum(picture.pixelColor(x, y).lightness() < 60 for x in middle for y in range(40, 200))
+
+    window = open_song()
+    light = ink(LIGHT)
+    assert light > 50
+    assert ink(DARK) == pytest.approx(light, rel=0.05)
 
 
 def test_the_preview_has_the_same_pages(qtbot: QtBot, open_song: OpenSong) -> None:
