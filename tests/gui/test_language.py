@@ -7,17 +7,18 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, Qt, QTranslator
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QMenuBar, QToolButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QLabel, QMenuBar, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from performia_desktop.assets import resource
 from performia_desktop.gui import language
+from performia_desktop.gui.colors import LIGHT
 from performia_desktop.gui.export_dialog import ExportDialog
 from performia_desktop.gui.joblist.columns import Column
 from performia_desktop.gui.keeping.preferences import Preferences
 from performia_desktop.gui.main_window import MainWindow
 from performia_desktop.gui.text import key_words
-from performia_desktop.gui.theme import Theme
+from performia_desktop.gui.theme import Theme, style_sheet
 from performia_desktop.jobs.job import Job, Status
 from performia_desktop.jobs.service import JobService
 from tests.gui import seeing
@@ -89,28 +90,38 @@ def letters(root: QWidget) -> list[str]:
     return [match[1].casefold() for text in words if (match := re.search(r"&(\w)", text))]
 
 
-@pytest.mark.parametrize("code", language.LANGUAGES)
-def test_no_letter_means_two_things(
-    code: str, qapp: QApplication, resting: JobService, show: Callable[..., MainWindow], qtbot: QtBot
-) -> None:
+@pytest.fixture(params=list(language.LANGUAGES))
+def speaking(request: pytest.FixtureRequest, qapp: QApplication) -> Iterator[str]:
+    """Each language in turn, with the program's own style."""
     translator = QTranslator()
-    if code != "en":
-        assert translator.load(f"performia_{code}", str(resource("translations")))
+    if request.param != "en":
+        assert translator.load(f"performia_{request.param}", str(resource("translations")))
         qapp.installTranslator(translator)
-    try:
-        window = show(resting)
-        roots = [
-            window.menuBar(),
-            Preferences(None, resting, Theme(qapp, resting.settings)),
-            ExportDialog(None, 2),
-        ]
-        for root in roots:
-            if root.parent() is None:
-                qtbot.addWidget(root)
-            found = letters(root)
-            assert len(found) == len(set(found)) > 2, found
-    finally:
-        qapp.removeTranslator(translator)
+    usual = qapp.styleSheet(), qapp.palette()
+    qapp.setStyleSheet(style_sheet(LIGHT))
+    yield request.param
+    qapp.setStyleSheet(usual[0])
+    qapp.setPalette(usual[1])
+    qapp.removeTranslator(translator)
+
+
+def test_no_letter_means_two_things_and_no_words_are_cut(
+    speaking: str, qapp: QApplication, resting: JobService, show: Callable[..., MainWindow], qtbot: QtBot
+) -> None:
+    theme = Theme(qapp, resting.settings)
+    for root in (show(resting).menuBar(), Preferences(None, resting, theme), ExportDialog(None, 2)):
+        if isinstance(root, QDialog):
+            qtbot.addWidget(root)
+            with qtbot.waitExposed(root):
+                root.show()
+        found = letters(root)
+        assert len(found) == len(set(found)) > 2, found
+        for label in root.findChildren(QLabel):
+            if label.isVisible() and label.text():
+                needed = label.heightForWidth(label.width()) if label.wordWrap() else label.sizeHint().height()
+                assert label.height() >= needed, label.text()
+                assert label.wordWrap() or label.width() >= label.sizeHint().width(), label.text()
+    theme.deleteLater()
 
 
 def test_keys_are_written_as_musicians_do() -> None:

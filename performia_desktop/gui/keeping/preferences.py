@@ -37,7 +37,7 @@ class Preferences(FormDialog):
     """Shows the settings and changes them at once; there is nothing to confirm."""
 
     def __init__(self, parent: QWidget | None, service: JobService, theme: Theme | None) -> None:
-        super().__init__(parent, _tr("keeping", "Preferences"), width=84)
+        super().__init__(parent, _tr("keeping", "Preferences"), width=104)
         self._service = service
         self._settings = service.settings
         self._songs_at_once()
