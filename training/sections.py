@@ -1,10 +1,11 @@
 """Learns what the sections are found by: `python -m training.sections --work DIR [--songs FOLDER ...]`.
 
 Renders beginnings and ends of songs of one to three minutes (the excerpts that the other networks learn from are too
-short to have a form), describes their bars as the product does, on the true bar lines, and fits two things: three
-tiny networks that tell which bar lines begin a section (see `boundary`), and a logistic model of which two sections
-are the same (`segment.KIN`). Folders of recordings with Song Maps of the truth (`audio/*`, `truth/*.json`) can be
-added. Written are resources/models/sections.npz and its card. It comes last: it hears through the other networks.
+short to have a form), describes their bars as the product does, on the true bar lines and on those that the program
+hears, and fits two things: three tiny networks that tell which bar lines begin a section (see `boundary`), and a
+logistic model of which two sections are the same (`segment.KIN`). Folders of recordings with Song Maps of the truth
+(`audio/*`, `truth/*.json`) can be added. Written are resources/models/sections.npz and its card. It comes last: it
+hears through the other networks.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ import pickle
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -25,7 +27,7 @@ from scipy.optimize import minimize
 from torch import Tensor, nn
 from torch.nn import functional
 
-from performia_desktop.analysis import boundary, chord, form, key, melody, meter, segment
+from performia_desktop.analysis import beat, boundary, chord, form, key, melody, meter, segment
 from performia_desktop.analysis.evidence import Evidence
 from training import nets, run
 from training.forms import Example, make, recorded
@@ -33,7 +35,7 @@ from training.forms import Example, make, recorded
 log = logging.getLogger(__name__)
 Floats = NDArray[np.float64]
 
-_NEAR_SEC = 0.35
+_FEWEST_BARS = 12
 _FOLDS = 4
 _BATCH = 8
 _MEMBERS = 3
@@ -49,34 +51,38 @@ class Cues:
     same: Floats
 
 
-def cues(example: Example) -> Cues | None:
-    """Describe a song as `segment` does, on its true bar lines."""
-    if len(example.downbeats) < 12 or len(example.sections) < 2:
-        return None
-    learned = Evidence(example.features)
-    bars = meter.Bars(example.beats, example.downbeats, 4, 4, None, [], 0.0)
-    chords = recognised(example, learned, bars)
-    line = melody.transcribe(example.features, learned.lead)
-    shape = form.describe(example.features, example.downbeats, chords, line)
+def cues(example: Example) -> list[Cues]:
+    """Describe a song as `segment` does, on its true bar lines and on those that the program hears."""
+    if len(example.downbeats) < _FEWEST_BARS or len(example.sections) < 2:
+        return []
+    heard = Evidence(example.features)
+    bars = meter.bars(example.features, beat.track(example.features))
+    line = melody.transcribe(example.features, heard.lead)
+    keys = key.find(example.features, chord.recognise(example.features, bars))
+    chords = chord.recognise(example.features, bars, keys)
+    shapes = [
+        form.describe(example.features, downbeats, chords, line)
+        for downbeats in (example.downbeats, bars.downbeats)
+        if len(downbeats) >= _FEWEST_BARS
+    ]
+    return [judged(shape, example.sections) for shape in shapes]
+
+
+def judged(shape: form.Form, sections: Sequence[tuple[float, float, str]]) -> Cues:
+    """Return the cues of a song whose bars are described; a section begins with the nearest line, if one is near."""
     alike = boundary.likeness(shape)
-    starts = np.array([s[0] for s in example.sections[0 if example.sections[0][0] > 1 else 1 :]])
-    begins = np.abs(shape.borders[1:-1, None] - starts).min(axis=1) < _NEAR_SEC
-    at = [[int(np.abs(shape.borders - t).argmin()) for t in (s[0], s[1])] for s in example.sections]
-    known = [((a, b), s[2]) for (a, b), s in zip(at, example.sections, strict=True) if b > a]
+    inner = shape.borders[1:-1]
+    near = 0.5 * float(np.median(np.diff(shape.borders)))
+    begins = np.zeros(len(inner))
+    for start, _, _ in sections:
+        closest = int(np.abs(inner - start).argmin())
+        begins[closest] = max(begins[closest], float(abs(inner[closest] - start) < near))
+    at = [[int(np.abs(shape.borders - t).argmin()) for t in (s[0], s[1])] for s in sections]
+    known = [((a, b), s[2]) for (a, b), s in zip(at, sections, strict=True) if b > a]
     pairs = segment.pair_cues(shape, alike, [span for span, _ in known])
     same = np.array([known[x][1] == known[y][1] for x, y in pairs], float)
-    return Cues(
-        boundary.cues(shape, alike),
-        begins.astype(float),
-        np.array(list(pairs.values())).reshape(-1, len(segment.KIN)),
-        same,
-    )
-
-
-def recognised(example: Example, learned: Evidence, bars: meter.Bars) -> list[chord.ChordSpan]:  # noqa: ARG001
-    """Return the chords on given bars."""
-    keys = key.find(example.features, chord.recognise(example.features, bars))
-    return chord.recognise(example.features, bars, keys)
+    rows = np.array(list(pairs.values())).reshape(-1, len(segment.KIN))
+    return Cues(boundary.cues(shape, alike), begins, rows, same)
 
 
 def logistic(x: Floats, y: Floats, ridge: float) -> tuple[Floats, float]:
@@ -156,10 +162,10 @@ def heard(modules: Sequence[BoundaryNet], x: Floats) -> Floats:
 def left_out(songs: Sequence[tuple[Floats, Floats]]) -> float:
     """Return the area under the curve of networks on songs that they have not seen."""
     odds = [np.zeros(0)] * len(songs)
-    for fold in range(_FOLDS):
-        module = learn([s for k, s in enumerate(songs) if k % _FOLDS != fold], fold)
-        for k in range(fold, len(songs), _FOLDS):
-            odds[k] = heard([module], songs[k][0])
+    block = -(-len(songs) // _FOLDS)  # neighbours are the same song
+    for first in range(0, len(songs), block):
+        module = learn([*songs[:first], *songs[first + block :]], first)
+        odds[first : first + block] = [heard([module], x) for x, _ in songs[first : first + block]]
     return area(np.concatenate(odds), np.concatenate([y for _, y in songs]))
 
 
@@ -178,8 +184,8 @@ def main() -> None:
         if not (folder / f"{number:04d}.pkl").exists():
             make(run.songs(options.work), number, folder)
     rendered = (pickle.loads(path.read_bytes()) for path in sorted(folder.glob("*.pkl")))
-    found = [c for c in map(cues, rendered) if c]
-    found += [c for songs in options.songs for c in map(cues, recorded(songs)) if c]
+    examples = chain(rendered, *(recorded(songs) for songs in options.songs))
+    found = [c for example in examples for c in cues(example)]
     mean, scale = (f(np.concatenate([c.lines for c in found]), axis=0) for f in (np.mean, np.std))
     lines = [((c.lines - mean) / (scale + 1e-6), c.begins) for c in found]
     members = nn.ModuleList(learn(lines, seed) for seed in range(_MEMBERS))
@@ -199,8 +205,8 @@ Which bar lines begin a section ({_MEMBERS} networks, averaged) and which two se
 {sum(w.size for w in weights.values())} parameters; run by `performia_desktop.analysis.boundary` and `segment`.
 
 - Made {date.today().isoformat()} by `python -m training.sections`, seeds 0 to {_MEMBERS - 1}.
-- Learned from {len(found)} songs of one to three minutes: renders of POP909 (MIT) and McGill Billboard (CC0) songs,
-  as training/README.md tells, and {len(options.songs)} folders of songs with known truth.
+- Learned from {len(found)} descriptions of songs of one to three minutes (on true bars and on heard ones): renders of
+  POP909 (MIT) and McGill Billboard (CC0) songs, as training/README.md tells; folders of recordings: {len(options.songs)}.
 - Licence: MIT, as the program.
 - Area under the curve on songs left out: {left_out(lines):.3f} for boundaries.
 """

@@ -31,7 +31,7 @@ KIN: Final = (
 )  # fmt: skip
 """What makes two sections the same, or not; how much is in resources/models/sections.npz."""
 _NO_TUNE: Final = 0.25
-_APART: Final = -0.3
+_APART: Final = 0.0
 """Log odds on average below which clusters stay apart."""
 _BARS: Final = 8
 _ACTIVE: Final = 0.5

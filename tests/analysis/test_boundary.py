@@ -1,0 +1,49 @@
+"""Boundaries: the division follows evidence and likely lengths; cues are finite for whatever has bars."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import numpy as np
+import pytest
+
+from performia_desktop.analysis import boundary, form
+from performia_desktop.analysis.notes import NoteSpan
+from tests.analysis.conftest import Known
+
+
+def test_the_division_cuts_where_the_evidence_is() -> None:
+    odds = np.full(47, -4.0)
+    odds[[7, 23, 39]] = 2.0
+    found = boundary.divide(odds)
+    assert found.cuts == [0, 8, 24, 40, 48]
+    assert found.conf == pytest.approx([0.88] * 3, abs=0.01)
+
+
+def test_likely_lengths_decide_where_the_evidence_does_not() -> None:
+    odds = np.full(31, -4.0)
+    odds[[7, 8, 15, 23]] = 0.5  # the bar after the eighth speaks as loud
+    assert boundary.divide(odds).cuts == [0, 8, 16, 24, 32]
+
+
+def test_no_section_is_longer_than_forty_bars() -> None:
+    cuts = boundary.divide(np.full(199, -12.0)).cuts
+    assert (cuts[0], cuts[-1]) == (0, 200)
+    assert max(b - a for a, b in pairwise(cuts)) <= 40
+
+
+@pytest.mark.parametrize("melody", [[], [NoteSpan(2.0, 3.0, 60, 0.5), NoteSpan(20.0, 24.0, 72, 0.5)]])
+def test_cues_are_finite_and_there_for_each_bar_line(melody: list[NoteSpan], pop: Known) -> None:
+    bars = form.describe(pop.features, pop.beats[::4], [], melody)
+    cues = boundary.cues(bars, boundary.likeness(bars))
+    assert cues.shape == (len(bars) - 1, len(boundary.CUES))
+    assert np.isfinite(cues).all()
+
+
+def test_the_melody_of_a_bar_is_described(pop: Known) -> None:
+    line = [NoteSpan(float(pop.beats[8]), float(pop.beats[12]), 67, 0.9)]
+    bars = form.describe(pop.features, pop.beats[::4], [], line)
+    assert bars.melody[2].mean() > 0.95
+    assert bars.melody[[0, 1, 3, 4]].max() < 0.05
+    assert bars.tune[2, 7] == pytest.approx(1, abs=0.01)
+    assert (bars.height == 67).all()
