@@ -241,7 +241,7 @@ class SongWindow(QWidget):
     def _draw_waveform(self, song: SongMap) -> None:
         """Have the waveform drawn when it is there; it may have to be made first."""
         if self._waveforms is not None:
-            content = song.provenance.get("content_hash")
+            content = overlay.content_hash(song)
             self._waveform = self._waveforms.ask(
                 self._audio,
                 content,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QApplication, QSizePolicy, QWidget
 
@@ -35,7 +35,6 @@ class Overview(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(self.tr("Sections"))
         self.setToolTip(self.tr("Click to hear it from there; drag to move what is shown below"))
-        self.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
         self._view = view
         self._axis = Axis()
         self._content: Content | None = None
@@ -90,14 +89,14 @@ class Overview(QWidget):
 
     # painting
 
-    def paintEvent(self, event: QPaintEvent) -> None:
+    def paintEvent(self, _event: QPaintEvent) -> None:
         ratio = self.devicePixelRatioF()
         if self._picture.isNull() or self._picture.devicePixelRatio() != ratio:
             self._picture = self._drawn(ratio)
         with QPainter(self) as painter:
             painter.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
             painter.drawPixmap(0, 0, self._picture)
-            self._paint_over(painter, event.rect())
+            self._paint_over(painter)
 
     def _drawn(self, ratio: float) -> QPixmap:
         look = Look.of(self.palette(), self.font(), ratio)
@@ -130,7 +129,7 @@ class Overview(QWidget):
                     free = left + 4 + look.small_metrics.horizontalAdvance(words)
         return picture
 
-    def _paint_over(self, painter: QPainter, dirty: QRect) -> None:
+    def _paint_over(self, painter: QPainter) -> None:
         look = Look.of(self.palette(), self.font(), self.devicePixelRatioF())
         left, right = self._axis.x(self._view.left), self._axis.x(min(self._view.right, self._view.duration))
         if not self._view.whole:
@@ -145,7 +144,6 @@ class Overview(QWidget):
         if self.hasFocus():
             painter.setPen(look.pen(look.scheme.accent))
             painter.drawRect(QRectF(0, 0, self.width() - 1, self.height() - 1))
-        del dirty
 
     # the mouse and the keys
 

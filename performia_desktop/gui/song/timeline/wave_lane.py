@@ -42,7 +42,10 @@ class WaveLane(Lane):
             words = scene.look.small_metrics.elidedText(
                 words, Qt.TextElideMode.ElideRight, scene.area.width() - 16
             )
-            scene.painter.drawText(scene.area.adjusted(8, 0, -8, 0), Qt.AlignmentFlag.AlignVCenter, words)
+            place = scene.area.adjusted(8, 0, -8, 0)
+            behind = QRectF(place.left() - 4, place.top(), scene.look.width(words, "small") + 8, place.height())
+            scene.painter.fillRect(behind, scene.look.scheme.panel)
+            scene.painter.drawText(place, Qt.AlignmentFlag.AlignVCenter, words)
             return
         shown = QRectF(scene.first, scene.area.top(), scene.last - scene.first, scene.area.height())
         draw(scene.painter, self.pyramid, scene.axis, shown.adjusted(0, 1, 0, -1), scene.look.wave)
