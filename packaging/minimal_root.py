@@ -96,19 +96,28 @@ def _archive(cache: Path) -> Path:
     names = [choice[0] for choice in files.libraries(brought_along=False)] + ["fonts-dejavu-core"]
     release = _release()
     key = hashlib.sha256(" ".join([release, *names]).encode()).hexdigest()[:12]
-    target = cache / f"minimal-root-{release}-{key}.tar"
+    target = cache / f"minimal-root-{release}-{key}.tar.zst"
     if target.exists():
         return target
     cache.mkdir(parents=True, exist_ok=True)
-    unfinished = cache / "unfinished.tar"
+    for older in cache.glob("minimal-root-*"):
+        older.unlink()
+    unfinished = cache / f"unfinished-{os.getpid()}.tar.zst"
     command = ["mmdebstrap", "--variant=essential", "--mode=root", f"--include={','.join(names)}"]
     command += ["--dpkgopt=path-exclude=/usr/share/doc/*", "--dpkgopt=path-exclude=/usr/share/locale/*"]
-    done = subprocess.run([*command, release, str(unfinished)], capture_output=True, text=True, check=False)
-    if done.returncode:
-        print(done.stderr[-4000:], file=sys.stderr)
-        raise SystemExit("mmdebstrap could not make the minimal system; what it said stands above.")
-    unfinished.replace(target)
-    return target
+    for _ in range(2):  # a mirror may be out of reach for a moment
+        done = subprocess.run([*command, release, str(unfinished)], capture_output=True, text=True, check=False)
+        if done.returncode == 0:
+            unfinished.replace(target)
+            return target
+    print(done.stderr[-4000:], file=sys.stderr)
+    raise SystemExit("mmdebstrap could not make the minimal system; what it said stands above.")
+
+
+def cache_folder() -> Path:
+    """Return where the archive is kept: with the user's caches, so that a new checkout need not fetch it again."""
+    base = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
+    return Path(base) / "performia-desktop-build"
 
 
 def _release() -> str:
