@@ -206,7 +206,7 @@ Which bar lines begin a section ({_MEMBERS} networks, averaged) and which two se
 
 - Made {date.today().isoformat()} by `python -m training.sections`, seeds 0 to {_MEMBERS - 1}.
 - Learned from {len(found)} descriptions of songs of one to three minutes (on true bars and on heard ones): renders of
-  POP909 (MIT) and McGill Billboard (CC0) songs, as training/README.md tells; folders of recordings: {len(options.songs)}.
+  POP909 (MIT) and McGill Billboard (CC0) songs; folders of recordings: {len(options.songs)}.
 - Licence: MIT, as the program.
 - Area under the curve on songs left out: {left_out(lines):.3f} for boundaries.
 """
