@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -16,6 +17,10 @@ from performia_desktop.jobs.results import Results, copy_name
 from performia_desktop.paths import Paths
 from performia_desktop.settings import Settings
 from performia_desktop.songmap import file as songmap_file
+from performia_desktop.songmap import overlay
+from performia_desktop.songmap.corrections import SetNames
+from tests.jobs.conftest import StartService
+from tests.jobs.fakes import song
 
 
 @pytest.fixture
@@ -87,3 +92,29 @@ def test_a_copys_name_is_a_name_everywhere(title: str) -> None:
     assert len(name.encode()) < 255
     assert not set(name) & set('/\\:*?"<>|\x00')
     assert not name.startswith(".")
+
+
+def test_what_is_finished_and_corrected_is_copied_by_itself(
+    start: StartService, qtbot: QtBot, tmp_path: Path
+) -> None:
+    service = start()
+    folder = tmp_path / "results"
+    service.settings.results_folder = folder
+    with qtbot.waitSignal(service.intake_done) as done:
+        service.add([song(tmp_path, "Morning.wav")])
+    [job] = done.args[0].added
+    qtbot.waitUntil(lambda: folder.is_dir() and any(folder.glob("*.json")), timeout=20_000)
+    [copy] = folder.glob("*.json")
+    assert job.job_id in copy.name
+    row = service.jobs.get(job.job_id)
+    assert row is not None
+    own = service.paths.song_map(job.job_id)
+    data = json.loads(own.read_text())
+    data["provenance"]["content_hash"] = row.content_hash
+    own.write_text(json.dumps(data))
+    kept = overlay.place(service.paths.corrections, songmap_file.read(own))
+    assert kept is not None
+    service.paths.corrections.mkdir(exist_ok=True)
+    overlay.save(kept, [SetNames("Evening", "Somebody")])
+    service.show_corrected(job.job_id)
+    qtbot.waitUntil(lambda: [path.name for path in folder.glob("*.json")] == [f"Evening ({job.job_id}).json"])
