@@ -17,6 +17,8 @@ Entry = tuple[str, str, str]
 EXCLUDED_MODULES: Final = [
     # yardstick and tests
     *("librosa", "numba", "llvmlite", "sklearn", "pandas", "joblib", "pytest", "hypothesis", "_pytest", "psutil"),
+    # recognising sung words is an option for those who install from Python
+    *("faster_whisper", "ctranslate2", "onnxruntime", "tokenizers", "huggingface_hub", "torch"),
     # optional parts of what we use, for what we do not do
     *("PySide6.QtConcurrent", "PySide6.QtMultimediaWidgets", "PySide6.QtQml", "PySide6.QtQuick"),
     *("numpy.distutils", "scipy.datasets", "scipy.io", "scipy.misc"),
@@ -32,6 +34,7 @@ _QT_PLUGINS: Final = {
     "sqldrivers": r"qsqlite\.",
     "multimedia": r".",
     "styles": r".",
+    "printsupport": r".",
     "platformthemes": r"xdgdesktopportal",
     "platforminputcontexts": r"compose|ibus",
     "xcbglintegrations": r".",

@@ -6,6 +6,7 @@ Nothing is ever downloaded: the user gets a Whisper model in CTranslate2's form 
 from __future__ import annotations
 
 import importlib.util
+import sys
 from pathlib import Path
 from typing import Final
 
@@ -16,6 +17,11 @@ FILES: Final = ("model.bin", "config.json", "tokenizer.json")
 def problem(folder: Path) -> str | None:
     """Return why words cannot be recognised with this folder, as a sentence for the user; None if they can."""
     if importlib.util.find_spec("faster_whisper") is None:
+        if getattr(sys, "frozen", False):  # a bundle takes no packages
+            return (
+                "Recognising words is not part of this package of the program. To have it, install the program from "
+                "its sources with Python: pip install '.[lyrics]'."
+            )
         return "Recognising words needs another package: pip install 'performia-desktop[lyrics]'."
     missing = [name for name in FILES if not (folder / name).is_file()]
     if missing:

@@ -139,6 +139,7 @@ def test_nothing_under_the_gpl_gets_into_the_bundle_unnoticed() -> None:
         ("PySide6/Qt/plugins/sqldrivers/libqsqlite.so", "/site/libqsqlite.so", True),
         ("PySide6/Qt/plugins/sqldrivers/libqsqlmysql.so", "/site/libqsqlmysql.so", False),
         ("PySide6/Qt/plugins/webview/libqtwebview_webengine.so", "/site/x.so", False),
+        ("PySide6/Qt/plugins/printsupport/libcupsprintersupport.so", "/site/x.so", True),
         ("PySide6/Qt/plugins/multimedia/libffmpegmediaplugin.so", "/site/x.so", True),
         ("PySide6/Qt/translations/qtbase_de.qm", "/site/qtbase_de.qm", True),
         ("PySide6/Qt/translations/qtbase_fi.qm", "/site/qtbase_fi.qm", False),

@@ -131,6 +131,8 @@ def test_what_is_missing_is_said(folder: Path, monkeypatch: pytest.MonkeyPatch, 
         speech.load(folder)
     monkeypatch.setattr(lyricsmodel.importlib.util, "find_spec", lambda _: None)
     assert "pip install 'performia-desktop[lyrics]'" in str(lyricsmodel.problem(folder))
+    monkeypatch.setattr(sys, "frozen", True, raising=False)
+    assert "not part of this package" in str(lyricsmodel.problem(folder))
 
 
 def test_a_song_without_a_usable_model_is_still_a_song(demo_song: Path, tmp_path: Path) -> None:
