@@ -12,10 +12,9 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Final
 
-from performia_desktop.analysis import lrc, spread, voice
+from performia_desktop.analysis import lrc, spread
 from performia_desktop.analysis.lrc import LyricSpan
 from performia_desktop.analysis.notes import NoteSpan
-from performia_desktop.analysis.segment import SectionSpan
 from performia_desktop.analysis.voice import Spans
 
 _BIGGEST: Final = 1 << 20
@@ -26,17 +25,17 @@ def find(
     audio: Path,
     duration_sec: float,
     lead: Sequence[NoteSpan],
-    sections: Sequence[SectionSpan],
+    sung: Callable[[], Spans],
     recognise: Callable[[Spans], list[LyricSpan]] | None = None,
 ) -> list[LyricSpan]:
-    """Return the best lyrics that were left with a recording, else what `recognise` hears in the sung parts."""
+    """Return the best lyrics that were left with a recording, else what `recognise` hears in the `sung` parts."""
     beside = _beside(audio, "lrc")
     tagged = _tagged(audio)
     texts = [(beside, "LRC file beside the recording"), *((text, "synced lyrics in the tags") for text in tagged)]
     for text, source in texts:
         if text and (timed := lrc.parse(text, duration_sec, source)):
             return timed
-    parts = voice.sung(lead, sections)
+    parts = sung()
     texts = [
         *((text, "lyrics in the tags") for text in tagged),
         (_beside(audio, "txt"), "text beside the recording"),

@@ -189,7 +189,8 @@ def analyse(path: Path, work: Run, lyrics_model: str = "") -> Findings:
     hear = partial(_recognised, path, lyrics_model, work) if lyrics_model else None
 
     def words_of(tick: audio.Tick) -> list[lrc.LyricSpan]:
-        return lyrics.find(path, made.duration_sec, lead, sections, partial(hear, tick) if hear else None)
+        sung = partial(_sung, lead, evidence)
+        return lyrics.find(path, made.duration_sec, lead, sung, partial(hear, tick) if hear else None)
 
     words = spans("lyrics", lrc.LyricSpan, words_of)
     finer = pulse.find(made, bars, chords, sections)
@@ -201,6 +202,10 @@ def _chords(made: features.Features, bars: meter.Bars, tick: audio.Tick) -> list
     keys = key.find(made, chord.recognise(made, bars))
     tick(0.5)
     return chord.recognise(made, bars, keys)
+
+
+def _sung(lead: list[NoteSpan], evidence: Evidence) -> voice.Spans:
+    return voice.sung(lead, evidence.lead.voice) if lead else []
 
 
 def _recognised(path: Path, model: str, work: Run, tick: audio.Tick, parts: voice.Spans) -> list[lrc.LyricSpan]:

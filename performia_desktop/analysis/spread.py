@@ -17,7 +17,7 @@ from performia_desktop.analysis.lrc import LyricSpan
 from performia_desktop.analysis.notes import NoteSpan
 from performia_desktop.analysis.voice import BREATH, Spans, joined
 
-CONF: Final = 0.2
+CONF: Final = 0.3
 _HEADING: Final = re.compile(
     r"\[[^\]]*\]|\(?(?:verse|chorus|bridge|intro|outro|refrain|pre-?chorus)\b[^a-z]*", re.I
 )

@@ -1,16 +1,15 @@
-"""Where somebody sings: the lead line, without the parts of the form that nobody sings in.
-
-A lead melody is the best sign of a voice that there is here; a solo instrument looks the same to it, which the
-section's label has to tell.
-"""
+"""Where somebody sings: the lead line, where the network hears a voice in it."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from typing import Final
 
+import numpy as np
+from scipy.ndimage import uniform_filter1d
+
+from performia_desktop.analysis import lead_net
 from performia_desktop.analysis.notes import NoteSpan
-from performia_desktop.analysis.segment import SectionSpan
 
 Spans = list[tuple[float, float]]
 
@@ -18,18 +17,20 @@ BREATH: Final = 0.6
 """Seconds of rest that end a phrase."""
 _REST: Final = 2.5
 _SHORTEST: Final = 1.0
-_UNSUNG: Final = frozenset({"intro", "solo", "interlude", "outro"})
-_LEAST: Final = 0.5  # of the lead; where less is left, the labels are not to be believed
+_SMOOTH_SEC: Final = 2.0
+_SUNG: Final = 0.3  # probability; a voice is missed more often than it is imagined
 
 
-def sung(lead: Sequence[NoteSpan], sections: Sequence[SectionSpan]) -> Spans:
-    """Return the sung parts in order, as (start, end) seconds."""
-    active = [span for span in joined(((n.start, n.end) for n in lead), _REST) if span[1] - span[0] >= _SHORTEST]
-    if not sections:
-        return active
-    inside = [(s.start, s.end) for s in sections if s.label not in _UNSUNG]
-    kept = [(max(a, c), min(b, d)) for a, b in active for c, d in inside if min(b, d) - max(a, c) >= _SHORTEST]
-    return kept if _length(kept) >= _LEAST * _length(active) else active
+def sung(lead: Sequence[NoteSpan], voice: lead_net.F32) -> Spans:
+    """Return the sung parts in order, as (start, end) seconds; `voice` is that of `lead_net.LeadEvidence`."""
+    if not lead or not len(voice):
+        return []
+    width = max(1, round(_SMOOTH_SEC * lead_net.FPS))
+    heard = uniform_filter1d(1 / (1 + np.exp(-voice.astype(np.float64))), width) > _SUNG
+    times = lead_net.times(len(voice))
+    at = np.clip(np.searchsorted(times, [note.start for note in lead]), 0, len(times) - 1)
+    kept = [(note.start, note.end) for note, index in zip(lead, at, strict=True) if heard[index]]
+    return [span for span in joined(kept, _REST) if span[1] - span[0] >= _SHORTEST]
 
 
 def joined(spans: Iterable[tuple[float, float]], rest: float) -> Spans:
@@ -41,7 +42,3 @@ def joined(spans: Iterable[tuple[float, float]], rest: float) -> Spans:
         else:
             out.append((start, end))
     return out
-
-
-def _length(spans: Spans) -> float:
-    return sum(end - start for start, end in spans)

@@ -10,9 +10,8 @@ import numpy as np
 import pytest
 import soundfile
 
-from performia_desktop.analysis import lrc, lyrics, spread, voice
+from performia_desktop.analysis import lead_net, lrc, lyrics, spread, voice
 from performia_desktop.analysis.notes import NoteSpan
-from performia_desktop.analysis.segment import SectionSpan
 
 LRC = "[00:01.50]First line\n[00:04.00]Second line\n"
 PLAIN = "[Verse 1]\nOne two three four\nFive six\n\nChorus:\nSeven eight nine ten eleven twelve\n"
@@ -22,8 +21,11 @@ def note(start: float, end: float) -> NoteSpan:
     return NoteSpan(start, end, 60, 0.5)
 
 
-def section(start: float, end: float, label: str) -> SectionSpan:
-    return SectionSpan(start, end, label, 0.5)
+def parts(lead: list[NoteSpan], silent: tuple[float, float] = (0, 0)) -> voice.Spans:
+    """The sung parts of a line that is sung but for a span."""
+    times = lead_net.times(round(60 * lead_net.FPS))
+    logits = np.where((times >= silent[0]) & (times < silent[1]), -4, 2).astype(np.float32)
+    return voice.sung(lead, logits)
 
 
 SUNG = [note(2.0 + 0.5 * k, 2.4 + 0.5 * k) for k in range(16)]
@@ -36,8 +38,8 @@ def wav(tmp_path: Path) -> Path:
     return path
 
 
-def found(path: Path, lead: list[NoteSpan] | None = None) -> list[tuple[float, str]]:
-    return [(span.start, span.text) for span in lyrics.find(path, 12.0, SUNG if lead is None else lead, [])]
+def found(path: Path, lead: list[NoteSpan] = SUNG) -> list[tuple[float, str]]:
+    return [(span.start, span.text) for span in lyrics.find(path, 12.0, lead, lambda: parts(lead))]
 
 
 # --- timed
@@ -46,7 +48,7 @@ def found(path: Path, lead: list[NoteSpan] | None = None) -> list[tuple[float, s
 def test_lines_and_words_of_an_lrc_file(wav: Path) -> None:
     wav.with_suffix(".LRC").write_text("[ti:x]\n[offset:+500]\n[00:02.00]<00:02.00>Two <00:02.5>words\n[00:09]end")
     assert found(wav) == [(1.5, "Two"), (2.0, "words"), (8.5, "end")]
-    spans = lyrics.find(wav, 12.0, [], [])
+    spans = lyrics.find(wav, 12.0, [], list)
     assert {span.source for span in spans} == {"LRC file beside the recording"}
     assert {span.conf for span in spans} == {lrc.TIMED}
 
@@ -68,7 +70,7 @@ def test_synced_lyrics_of_an_id3_tag(tmp_path: Path, code: int, encoding: str) -
     path = tmp_path / "song.mp3"
     path.write_bytes(sylt([(1500, "Où"), (2250, "es-tu"), (4000, "\nLà")], code=code, encoding=encoding))
     assert found(path) == [(1.5, "Où"), (2.25, "es-tu"), (4.0, "Là")]
-    assert lyrics.find(path, 12.0, [], [])[0].source == "synced lyrics in the tags"
+    assert lyrics.find(path, 12.0, [], list)[0].source == "synced lyrics in the tags"
 
 
 def test_synced_lyrics_in_frames_instead_of_milliseconds_are_spread(tmp_path: Path) -> None:
@@ -120,7 +122,7 @@ def test_damaged_tags_do_no_harm(tmp_path: Path, seed: int) -> None:
         data[at] = rng.integers(256)
     path = tmp_path / "song.mp3"
     path.write_bytes(bytes(data[: rng.integers(8, len(data) + 1)]))
-    for span in lyrics.find(path, 12.0, SUNG, []):
+    for span in lyrics.find(path, 12.0, SUNG, lambda: parts(SUNG)):
         assert 0 <= span.start < span.end <= 12.0
 
 
@@ -129,7 +131,7 @@ def test_damaged_tags_do_no_harm(tmp_path: Path, seed: int) -> None:
 
 def test_lines_take_their_share_of_the_sung_time(wav: Path) -> None:
     wav.with_suffix(".txt").write_bytes(PLAIN.encode("utf-16"))
-    spans = lyrics.find(wav, 12.0, SUNG, [])
+    spans = lyrics.find(wav, 12.0, SUNG, lambda: parts(SUNG))
     assert [span.text for span in spans] == PLAIN.splitlines()[1:3] + PLAIN.splitlines()[5:]
     assert spans[0].start == 2.0
     assert spans[-1].end <= 10.0 + voice.BREATH
@@ -152,17 +154,19 @@ def test_a_text_that_cannot_be_lyrics_is_left_out(wav: Path, text: str) -> None:
 
 def test_a_line_begins_where_a_phrase_does() -> None:
     lead = [note(1.0, 4.0), note(5.2, 9.0)]
-    spans = spread.over(["la la la la", "la la la la"], voice.sung(lead, []), lead, "x")
+    spans = spread.over(["la la la la", "la la la la"], parts(lead), lead, "x")
     assert [span.start for span in spans] == [1.0, 5.2]
 
 
-def test_parts_that_nobody_sings_in_are_left_out() -> None:
+def test_a_lead_that_is_no_voice_is_not_sung() -> None:
     lead = [note(k * 1.0, k + 0.9) for k in range(40)]
-    form = [section(0, 8, "intro"), section(8, 30, "verse"), section(30, 40, "solo")]
-    assert voice.sung(lead, form) == [(8.0, 30.0)]
-    all_solo = [section(0, 35, "interlude"), section(35, 40, "verse")]
-    assert voice.sung(lead, all_solo) == [(0.0, 39.9)], "labels that leave hardly anything are not believed"
-    assert voice.sung([note(3.0, 3.2)], []) == []
+    assert parts(lead) == [(0.0, 39.9)]
+    (start, end), (after, last) = parts(lead, silent=(10.0, 25.0))
+    assert (start, last) == (0.0, 39.9)
+    assert 9 <= end <= 12
+    assert 23 <= after <= 26
+    assert parts([note(3.0, 3.2)]) == []
+    assert parts([]) == []
 
 
 @pytest.mark.parametrize(("line", "count"), [("Ground control to Major Tom", 7), ("我爱你", 3), ("Tschüss", 1)])

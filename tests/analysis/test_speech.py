@@ -148,11 +148,11 @@ def test_a_song_without_a_usable_model_is_still_a_song(demo_song: Path, tmp_path
 def test_lyrics_that_somebody_wrote_go_first(library: Library, song: Path) -> None:
     song.with_suffix(".lrc").write_text("[00:01]Written")
     asked: list[object] = []
-    found = lyrics.find(song, 20.0, [], [], lambda parts: asked.append(parts) or [])
+    found = lyrics.find(song, 20.0, [], list, lambda parts: asked.append(parts) or [])
     assert [span.text for span in found] == ["Written"]
     assert not asked
     song.with_suffix(".lrc").unlink()
-    lyrics.find(song, 20.0, [], [], lambda parts: asked.append(parts) or [])
+    lyrics.find(song, 20.0, [], list, lambda parts: asked.append(parts) or [])
     assert asked == [[]]
 
 
