@@ -239,6 +239,24 @@ class Settings:
         self._qt.setValue("window/language", value)
 
     @property
+    def export_format(self) -> str:
+        """The format that was exported last."""
+        return str(self._qt.value("export/format", "chordpro"))
+
+    @export_format.setter
+    def export_format(self, value: str) -> None:
+        self._qt.setValue("export/format", value)
+
+    @property
+    def export_folder(self) -> Path:
+        """Where the last export went; at first, home."""
+        return Path(str(self._qt.value("export/folder", "")) or Path.home())
+
+    @export_folder.setter
+    def export_folder(self, value: Path) -> None:
+        self._qt.setValue("export/folder", str(value))
+
+    @property
     def drag_format(self) -> str:
         """The format of a song that is dragged out of the list."""
         value = str(self._qt.value("window/drag_format", "pdf"))

@@ -199,7 +199,9 @@ class Commands(QObject):
             from performia_desktop.gui.exporting import Exporting
 
             corrections = self._service.paths.corrections
-            self._exporting = Exporting(self._window, self._background, corrections, self._info)
+            self._exporting = Exporting(
+                self._window, self._background, corrections, self._info, self._service.settings
+            )
         return self._exporting
 
     def retry(self) -> None:

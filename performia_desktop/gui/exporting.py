@@ -19,6 +19,7 @@ from performia_desktop.gui.reveal import show_in_folder
 from performia_desktop.gui.text import plain, plural, quoted
 from performia_desktop.jobs.background import Background
 from performia_desktop.jobs.job import Job
+from performia_desktop.settings import Settings
 from performia_desktop.songmap import overlay
 from performia_desktop.songmap.file import read
 from performia_desktop.songmap.schema import InvalidSongMap
@@ -37,14 +38,15 @@ class Outcome:
 class Exporting(QObject):
     """Export of finished songs from the window."""
 
-    def __init__(self, window: QWidget, background: Background, corrections: Path, info: InfoBar) -> None:
+    def __init__(
+        self, window: QWidget, background: Background, corrections: Path, info: InfoBar, settings: Settings
+    ) -> None:
         super().__init__(window)
         self._window = window
         self._background = background
         self._corrections = corrections
         self._info = info
-        self._last = "chordpro"
-        self._folder = Path.home()
+        self._settings = settings
 
     def ask(
         self,
@@ -62,16 +64,16 @@ class Exporting(QObject):
         finished = [job for job in jobs if job.song_map_path]
         if not finished:
             return
-        dialog = ExportDialog(window or self._window, len(finished), self._last, usual)
+        dialog = ExportDialog(window or self._window, len(finished), self._settings.export_format, usual)
         if not dialog.exec():
             return
-        self._last = dialog.format.name
+        self._settings.export_format = dialog.format.name
         folder = QFileDialog.getExistingDirectory(
-            window or self._window, self.tr("Export into"), str(self._folder)
+            window or self._window, self.tr("Export into"), str(self._settings.export_folder)
         )
         if folder:
-            self._folder = Path(folder)
-            self.write(finished, dialog.format, dialog.options, self._folder, tell)
+            self._settings.export_folder = Path(folder)
+            self.write(finished, dialog.format, dialog.options, Path(folder), tell)
 
     def write(
         self,

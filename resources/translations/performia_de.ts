@@ -1428,8 +1428,8 @@
         <translation>Geschwindigkeit</translation>
     </message>
     <message>
-        <source>Slower, at the same pitch</source>
-        <translation>Langsamer, bei gleicher Tonhöhe</translation>
+        <source>Slower, at the same pitch (Ctrl+Down, Ctrl+Up)</source>
+        <translation>Langsamer, bei gleicher Tonhöhe (Strg+Ab, Strg+Auf)</translation>
     </message>
     <message>
         <source>Metronome</source>

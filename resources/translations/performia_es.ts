@@ -1428,8 +1428,8 @@
         <translation>Velocidad</translation>
     </message>
     <message>
-        <source>Slower, at the same pitch</source>
-        <translation>Más lento, al mismo tono</translation>
+        <source>Slower, at the same pitch (Ctrl+Down, Ctrl+Up)</source>
+        <translation>Más lento, con la misma afinación (Ctrl+Abajo, Ctrl+Arriba)</translation>
     </message>
     <message>
         <source>Metronome</source>

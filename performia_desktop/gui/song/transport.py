@@ -54,7 +54,7 @@ class Transport(QWidget):
         self.clock.setAccessibleName(self.tr("Position"))
         self.speed = QComboBox(self)
         self.speed.setAccessibleName(self.tr("Speed"))
-        self.speed.setToolTip(self.tr("Slower, at the same pitch"))
+        self.speed.setToolTip(self.tr("Slower, at the same pitch (Ctrl+Down, Ctrl+Up)"))
         for speed in reversed(SPEEDS):
             self.speed.addItem(f"{100 * speed:.0f} %", speed)
         self.speed.currentIndexChanged.connect(self._set_speed)
@@ -77,6 +77,8 @@ class Transport(QWidget):
             ("Right", lambda: self._step(1, self._beats)),
             ("Ctrl+Left", lambda: self._step(-1, self._bars)),
             ("Ctrl+Right", lambda: self._step(1, self._bars)),
+            ("Ctrl+Down", lambda: self._change_speed(1)),
+            ("Ctrl+Up", lambda: self._change_speed(-1)),
             ("K", self.click.toggle),
             ("R", self.loop.toggle),
         ):
@@ -167,6 +169,9 @@ class Transport(QWidget):
 
     def _set_speed(self) -> None:
         self.player.speed = float(self.speed.currentData())
+
+    def _change_speed(self, steps: int) -> None:
+        self.speed.setCurrentIndex(max(0, min(self.speed.count() - 1, self.speed.currentIndex() + steps)))
 
     def _set_volumes(self) -> None:
         click = self._settings.click_volume if self.click.isChecked() else 0.0
