@@ -86,6 +86,7 @@ class Run:
         self._checkpoints = checkpoints
         self._versions: list[int] = []
         self.seconds: dict[str, float] = {}
+        self.cpu_seconds: dict[str, float] = {}
         self.resumed: list[str] = []
         self.notes: list[str] = []
 
@@ -97,7 +98,7 @@ class Run:
         `before` names a stage that `make` begins with and that leaves nothing of its own.
         """
         self._versions.append(VERSIONS[name])
-        began = time.perf_counter()
+        began, cpu = time.perf_counter(), time.process_time()
         result = self._checkpoints.load(name, self._versions, cls, many=many)
         if result is not None:
             self.resumed.append(name)
@@ -107,13 +108,15 @@ class Run:
             self._checkpoints.save(name, self._versions, result)
         self._reporter.end(name)
         self.seconds[name] = time.perf_counter() - began - self.seconds.get(before, 0.0)
+        self.cpu_seconds[name] = time.process_time() - cpu - self.cpu_seconds.get(before, 0.0)
         return result
 
     def listen(self, path: Path, tick: audio.Tick) -> features.Features:
         """Decode a file and compute its features."""
-        began = time.perf_counter()
+        began, cpu = time.perf_counter(), time.process_time()
         recording = audio.decode(path, tick)
         self.seconds["decode"] = time.perf_counter() - began
+        self.cpu_seconds["decode"] = time.process_time() - cpu
         self._reporter.begin("features")
         with closing(recording):
             self._decoded(recording.samples)
@@ -228,7 +231,10 @@ def _provenance(source: audio.Source, work: Run, findings: Findings, seconds: fl
             field: {"method": methods[stage], "stage": stage, "version": VERSIONS[stage]}
             for field, stage in _FIELDS.items()
         },
-        "stages": {stage: {"seconds": round(spent, 3)} for stage, spent in work.seconds.items()},
+        "stages": {
+            stage: {"seconds": round(spent, 3), "cpu_sec": round(work.cpu_seconds[stage], 3)}
+            for stage, spent in work.seconds.items()
+        },
         "resumed": work.resumed,
         **({"notes": work.notes} if work.notes else {}),
     }
