@@ -1,4 +1,4 @@
-"""Fits `performia_desktop.analysis.confidence`: `python -m training.calibrate FOLDER [--check FOLDER]`.
+"""Fits `performia_desktop.analysis.confidence`: `python -m training.calibrate FOLDER [--forms DIR] [--check FOLDER]`.
 
 A folder has `audio/*` and `truth/*.json` (Song Maps of the truth, with the fields that are known). Every recording
 is analysed, and for every confidence it is noted whether the thing was right:
@@ -8,6 +8,9 @@ is analysed, and for every confidence it is noted whether the thing was right:
 - chords: root and third (major or minor; no chord is right where there is none), by time;
 - sections: the start is within 3 s of a start in the truth (of the first section, the end);
 - melody, bass: the same pitch sounds in the truth during at least half of the note.
+
+A song has one tempo and few keys, so the folders may be too small for these two; `--forms` adds to them the renders of
+`training.sections`. Sections get no curve: what their network says is a probability already.
 
 The curves are monotone (pooled adjacent violators over bins of equal weight), with a few knots. Printed are the
 curves, and for the songs of `--check`, which the curves have not seen, a table of predicted against observed.
@@ -32,29 +35,42 @@ from performia_desktop.analysis import confidence, pipeline
 from performia_desktop.analysis.assemble import Findings, tiled
 from performia_desktop.analysis.checkpoint import Checkpoints
 from performia_desktop.analysis.chord import ChordSpan
+from performia_desktop.analysis.features import Features, Tick
 from performia_desktop.analysis.progress import Reporter
 from performia_desktop.songmap import chord as names
+from training.forms import Example
 
 log = logging.getLogger(__name__)
 Judged = list[tuple[float, float, float]]
 """(raw confidence, right 0 or 1, weight)."""
 
 FIELDS = ("tempo", "key", "chords", "sections", "melody", "bass")
-_BINS = {"tempo": 3, "key": 4, "sections": 6}
+_BINS = {"tempo": 4, "key": 4}
 _MOST_BINS = 6
 _STEP_SEC = 0.25
+_PROBABILITIES = {"sections"}
 _NEAR_SEC = 3.0
 
 
-def analysed(path: Path, kept: Path | None) -> Findings:
-    """Analyse a recording, or take what is kept of an earlier time."""
+class _Heard(pipeline.Run):
+    """An analysis of what has been heard already."""
+
+    def __init__(self, folder: Path, features: Features | None) -> None:
+        super().__init__(Reporter("calibrate", lambda _: None), Checkpoints(folder, "0"))
+        self._features = features
+
+    def listen(self, path: Path, tick: Tick) -> Features:
+        return self._features or super().listen(path, tick)
+
+
+def analysed(path: Path, kept: Path | None, features: Features | None = None) -> Findings:
+    """Analyse a recording, or its features, or take what is kept of an earlier time."""
     stored = kept / f"{path.stem}.findings" if kept else None
     if stored and stored.exists():
         found: Findings = pickle.loads(stored.read_bytes())
         return found
     with tempfile.TemporaryDirectory() as folder:
-        work = pipeline.Run(Reporter("calibrate", lambda _: None), Checkpoints(Path(folder), "0"))
-        found = pipeline.analyse(path, work)
+        found = pipeline.analyse(path, _Heard(Path(folder), features))
     if stored:
         stored.parent.mkdir(parents=True, exist_ok=True)
         stored.write_bytes(pickle.dumps(found))
@@ -168,20 +184,38 @@ def gathered(folder: Path, kept: Path | None) -> dict[str, Judged]:
     return out
 
 
+def rendered(folder: Path, kept: Path | None) -> dict[str, Judged]:
+    """Judge tempo and keys of the renders in a folder."""
+    out: dict[str, Judged] = {"tempo": [], "key": []}
+    for path in sorted(folder.glob("*.pkl")):
+        example: Example = pickle.loads(path.read_bytes())
+        keys = [(start, end, label.split()) for start, end, label in example.keys]
+        truth = {
+            "tempo": {"bpm_global": example.bpm},
+            "key": [{"start": a, "end": b, "tonic": tonic, "mode": mode} for a, b, (tonic, mode) in keys],
+        }
+        judgements = judged(analysed(path, kept, example.features), truth)
+        for field in out:
+            out[field] += judgements[field]
+    return out
+
+
 def main() -> None:
     """Fit the curves, print them, and check them on songs that they have not seen."""
     parser = argparse.ArgumentParser(prog="python -m training.calibrate", description=__doc__)
     parser.add_argument("folders", type=Path, nargs="+", help="folders with audio/ and truth/")
+    parser.add_argument("--forms", type=Path, nargs="*", default=[], help="folders of renders, for tempo and key")
     parser.add_argument("--check", type=Path, nargs="*", default=[])
     parser.add_argument("--keep", type=Path, help="folder where the analyses are kept for another time")
     options = parser.parse_args()
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
     fitted = [gathered(folder, options.keep) for folder in options.folders]
+    fitted += [rendered(folder, options.keep) for folder in options.forms]
     checked = [gathered(folder, options.keep) for folder in options.check]
     curves: dict[str, list[tuple[float, float]]] = {}
     for field in FIELDS:
-        judgements = [j for some in fitted for j in some[field]]
-        if judgements:
+        judgements = [j for some in fitted for j in some.get(field, [])]
+        if judgements and field not in _PROBABILITIES:
             curves[field] = curve(judgements, _BINS.get(field, _MOST_BINS))
             log.info('"%s": %s,', field, tuple(curves[field]))
     for field in FIELDS:

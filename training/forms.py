@@ -6,7 +6,7 @@ import json
 import pickle
 from collections.abc import Iterator, Sequence
 from contextlib import closing
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from random import Random
 
@@ -30,13 +30,15 @@ _ENSEMBLES = {
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A song's features, its true beats and bar lines, and its sections."""
+    """A song's features, its true beats, bar lines and sections, and its keys and tempo where they are known."""
 
     name: str
     features: features.Features
     beats: Floats
     downbeats: Floats
     sections: list[tuple[float, float, str]]
+    keys: list[tuple[float, float, str]] = field(default_factory=list)
+    bpm: float | None = None
 
 
 def make(songs: Sequence[Song], number: int, folder: Path) -> None:
@@ -55,8 +57,9 @@ def make(songs: Sequence[Song], number: int, folder: Path) -> None:
     truth = dataset.truth(performance, song, moved, len(heard) / audio.SAMPLE_RATE)
     made = features.extract(heard, len(heard) / audio.SAMPLE_RATE)
     beats, places = np.asarray(truth["beats"]), np.asarray(truth["places"])
-    spans = [tuple(s) for s in json.loads(str(truth["sections"]))]
-    example = Example(song.name, made, beats, beats[places == 0], spans)
+    spans, keys = ([tuple(s) for s in json.loads(str(truth[name]))] for name in ("sections", "keys"))
+    bpm = 60 / float(np.median(np.diff(beats)))
+    example = Example(song.name, made, beats, beats[places == 0], spans, keys, bpm)
     folder.mkdir(parents=True, exist_ok=True)
     (folder / f"{number:04d}.part").write_bytes(pickle.dumps(example))
     (folder / f"{number:04d}.part").replace(folder / f"{number:04d}.pkl")
