@@ -15,6 +15,7 @@ from pytestqt.qtbot import QtBot
 
 from performia_desktop.jobs import files
 from performia_desktop.jobs.child import default_command
+from performia_desktop.jobs.service import JobService
 from performia_desktop.jobs.waveforms import Waveforms
 from performia_desktop.paths import Paths
 from performia_desktop.songmap import waveform
@@ -129,3 +130,14 @@ def test_the_sweep_leaves_what_a_job_is_of_and_no_more_than_so_much(paths: Paths
     (paths.waveforms / f".{'a' * 32}.peaks.0123abcd.tmp").touch()
     files.sweep_waveforms(paths, {"a" * 32, "b" * 32, "c" * 32}, most_bytes=250)
     assert sorted(file.name[0] for file in paths.waveforms.iterdir()) == ["b", "c"]
+
+
+def test_the_start_sweeps(paths: Paths, qtbot: QtBot) -> None:
+    paths.waveforms.mkdir(parents=True)
+    stray = paths.waveforms / f"{'e' * 32}.peaks"
+    stray.touch()
+    service = JobService(paths, command=[sys.executable, "-c", ""])
+    service.open(run=False)
+    qtbot.waitUntil(lambda: not stray.exists())
+    assert service.quit()
+    service.deleteLater()

@@ -66,6 +66,7 @@ class Hand:
         if self._pressed is None:
             self._hover(event.position())
             return
+        self._scroll(event.position().x())
         way = event.position() - self._pressed
         if not self._moving and max(abs(way.x()), abs(way.y())) < self._threshold():
             return
@@ -77,6 +78,14 @@ class Hand:
         else:
             self.stretch = self._bars(self._pressed.x(), event.position().x())
             self._view.update()
+
+    def _scroll(self, x: float) -> None:
+        """Go on through the song while a drag is beyond the edge."""
+        over = min(0.0, x) + max(0.0, x - self._view.width())
+        if self._moving and over and self._pressed is not None:
+            before = self._view.axis.left
+            self._view.pan(over / 4)
+            self._pressed -= QPointF((self._view.axis.left - before) * self._view.axis.scale, 0.0)
 
     def release(self, event: QMouseEvent) -> None:
         if event.button() == Qt.MouseButton.MiddleButton and self._panned is not None:

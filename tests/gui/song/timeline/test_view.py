@@ -153,6 +153,24 @@ def test_dragging_over_bars_repeats_them(window: SongWindow, qtbot: QtBot) -> No
     assert window.transport.loop.text() == "Repeat the section"
 
 
+def test_a_drag_beyond_the_edge_goes_on_through_the_song(window: SongWindow, qtbot: QtBot) -> None:
+    view = window.timeline.view
+    bars = SONG.downbeats
+    view.fit(bars[4], bars[8])
+    top, height = lane(view, "waveform")
+    y = int(top + height / 2)
+    qtbot.mousePress(view, Qt.MouseButton.LeftButton, pos=QPoint(round(view.axis.x(bars[5])) + 9, y))
+    for _ in range(12):
+        qtbot.mouseMove(view, QPoint(view.width() + 200, y))
+        qtbot.mouseMove(view, QPoint(view.width() + 199, y))
+    assert view.axis.left > bars[5]
+    last = view.axis.time(view.width() + 199)
+    qtbot.mouseRelease(view, Qt.MouseButton.LeftButton, pos=QPoint(view.width() + 199, y))
+    assert view.repeat is not None
+    assert view.repeat[0] == bars[5]
+    assert view.repeat[1] >= last
+
+
 def wheel(view: TimelineView, x: int, notches: int, *modifiers: Qt.KeyboardModifier) -> None:
     keys = Qt.KeyboardModifier.NoModifier
     for one in modifiers:
