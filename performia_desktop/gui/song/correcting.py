@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -55,9 +56,12 @@ class Correcting(QObject):
         """The song as it is shown: corrected, unless the detection is asked for."""
         return self.detected if self._shows_detected else corrected(self.detected, self.made)
 
-    def make(self, words: str, *corrections: Correction) -> None:
-        """Put something right; `words` say what, for undo."""
-        self._push(words, [*self.made, *corrections])
+    def make(self, words: str, *corrections: Correction, together: str = "") -> None:
+        """Put something right; `words` say what, for undo.
+
+        What has the same `together` as what was put right just before is undone with it.
+        """
+        self._push(words, [*self.made, *corrections], together)
 
     def remove_all(self, words: str) -> None:
         """Go back to what was detected; can be undone."""
@@ -68,10 +72,10 @@ class Correcting(QObject):
         self._shows_detected = shown
         self.changed.emit(self.song)
 
-    def _push(self, words: str, made: list[Correction]) -> None:
+    def _push(self, words: str, made: list[Correction], together: str = "") -> None:
         if self._path is not None and made != self.made:
             self._shows_detected = False
-            self.stack.push(_Change(self, words, self.made, made))
+            self.stack.push(_Change(self, words, self.made, made, together))
 
     def put(self, made: list[Correction]) -> None:
         """Have these corrections, and keep them; for undo and redo."""
@@ -105,15 +109,30 @@ class _Change(QUndoCommand):
     """From one list of corrections to another."""
 
     def __init__(
-        self, correcting: Correcting, words: str, before: list[Correction], after: list[Correction]
+        self,
+        correcting: Correcting,
+        words: str,
+        before: list[Correction],
+        after: list[Correction],
+        together: str,
     ) -> None:
         super().__init__(words)
         self._correcting = correcting
         self._before = before
-        self._after = after
+        self.after = after
+        self._id = zlib.crc32(together.encode()) >> 1 if together else -1  # Qt asks mergeWith for equal ids
+
+    def id(self) -> int:
+        return self._id
+
+    def mergeWith(self, other: QUndoCommand) -> bool:
+        if not isinstance(other, _Change):
+            return False
+        self.after = other.after
+        return True
 
     def redo(self) -> None:
-        self._correcting.put(self._after)
+        self._correcting.put(self.after)
 
     def undo(self) -> None:
         self._correcting.put(self._before)

@@ -62,12 +62,14 @@ class Editor(QObject):
     def _now(self) -> float:
         return self._view.position
 
-    def make(self, kind: str, corrections: Sequence[Correction], selected: Grip | None = None) -> None:
-        """Put right, and have a thing selected after it."""
+    def make(
+        self, kind: str, corrections: Sequence[Correction], selected: Grip | None = None, *, together: str = ""
+    ) -> None:
+        """Put right, and have a thing selected after it; `together` as in Correcting.make."""
         if corrections:
             self._view.select(None)
             self._next = selected
-            self._correcting.make(edits.words(kind), *corrections)
+            self._correcting.make(edits.words(kind), *corrections, together=together)
         else:
             self.cancel()
 
@@ -123,7 +125,7 @@ class Editor(QObject):
             return
         to = grip.start + seconds
         moved = Grip(grip.kind, grip.index, to, to + grip.end - grip.start)
-        self.make(grip.kind, edits.moved(song, grip, to, midi), moved)
+        self.make(grip.kind, edits.moved(song, grip, to, midi), moved, together=f"{grip.kind} {grip.index}")
 
     # by key, button or menu
 

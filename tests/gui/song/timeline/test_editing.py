@@ -145,6 +145,8 @@ def test_a_note_is_selected_then_dragged_up_nudged_and_removed(
     assert now(view).melody[index].midi == note.midi + 3
     assert now(view).melody[index].start == pytest.approx(note.start + edits.NUDGE)
     assert "put right by hand" in described(view.content, view.selected)
+    undo(qtbot, window)  # what was nudged is undone at once
+    assert (now(view).melody[index].midi, now(view).melody[index].start) == (note.midi + 4, note.start)
     qtbot.keyClick(window, Qt.Key.Key_Delete)
     assert len(now(view).melody) == len(SONG.melody) - 1
 
