@@ -66,7 +66,10 @@ class Editor(QObject):
         self, kind: str, corrections: Sequence[Correction], selected: Grip | None = None, *, together: str = ""
     ) -> None:
         """Put right, and have a thing selected after it; `together` as in Correcting.make."""
-        if corrections:
+        song = self.song
+        for correction in corrections:
+            song = correction.apply(song)
+        if song != self.song:
             self._view.select(None)
             self._next = selected
             self._correcting.make(edits.words(kind), *corrections, together=together)

@@ -119,6 +119,10 @@ def test_a_beat_is_added_moved_and_removed(window: SongWindow, view: TimelineVie
     qtbot.mouseClick(view, Qt.MouseButton.LeftButton, pos=point(view, "waveform", middle))
     qtbot.keyClick(window, "b")
     assert any(abs(one - middle) < 0.02 for one in now(view).beats)
+    assert window.correcting is not None
+    made = len(window.correcting.made)
+    qtbot.keyClick(window, "b")  # there is one now
+    assert len(window.correcting.made) == made
     for _ in range(3):
         undo(qtbot, window)
     assert now(view).beats == SONG.beats
