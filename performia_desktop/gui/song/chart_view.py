@@ -13,6 +13,8 @@ from performia_desktop.gui.song.chart import Part, as_text
 from performia_desktop.gui.song.sheet.layout import Layout, Placed, Type, bars_per_line, lay_out
 from performia_desktop.gui.song.sheet.paint import Ink, paint
 
+_REMEMBERED = 4
+
 
 class ChartView(QWidget):
     """As wide as it is given, as high as it needs; put it into a scroll area."""
@@ -31,6 +33,7 @@ class ChartView(QWidget):
         self._zoom = 1.0
         self._type = Type(self.font())
         self._layout = Layout()
+        self._laid: dict[int, Layout] = {}
         self._lit: Placed | None = None
         self._lit_at: float | None = None
         self.setAccessibleName(self.tr("Chord chart"))
@@ -116,13 +119,19 @@ class ChartView(QWidget):
             self._anew()
 
     def _lay_out(self, width: int) -> Layout:
-        return lay_out(self._parts, width, self._type, shapes=self._shapes)
+        """Lay the chart out for a width; those that were asked for last are remembered."""
+        if width not in self._laid:
+            if len(self._laid) > _REMEMBERED:
+                self._laid.clear()
+            self._laid[width] = lay_out(self._parts, width, self._type, shapes=self._shapes)
+        return self._laid[width]
 
     def _place(self, width: int) -> None:
         self._layout = self._lay_out(width)
         self._lit = self._layout.heard(self._lit_at)
 
     def _anew(self) -> None:
+        self._laid.clear()
         self._place(self.width())
         self.updateGeometry()
         self.update()

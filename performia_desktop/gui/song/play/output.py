@@ -11,7 +11,7 @@ from threading import Lock
 from typing import Final, Protocol
 
 from PySide6.QtCore import QIODevice, QObject, QTimer, Signal, Slot
-from PySide6.QtMultimedia import QAudioFormat, QAudioSink, QMediaDevices
+from PySide6.QtMultimedia import QAudioFormat, QAudioSink, QMediaDevices, QtAudio
 
 from performia_desktop.gui.song.play.mixer import Mixer
 
@@ -35,6 +35,9 @@ class Sink(Protocol):
 
     def close(self) -> None:
         """Stop at once; what was not heard yet is never heard."""
+
+    def broken(self) -> bool:
+        """Return whether it takes nothing any more, as when a device is unplugged."""
 
 
 class DeviceSink:
@@ -65,6 +68,9 @@ class DeviceSink:
         self._device = None
         self._sink.reset()
 
+    def broken(self) -> bool:
+        return self._sink.state() == QtAudio.State.StoppedState
+
 
 class ClockSink:
     """No device: frames are used up as time goes by."""
@@ -91,6 +97,9 @@ class ClockSink:
 
     def close(self) -> None:
         self._written = 0
+
+    def broken(self) -> bool:
+        return False
 
 
 class Output(QObject):
@@ -161,6 +170,11 @@ class Output(QObject):
         sink = self._sink
         if sink is None:
             return
+        if sink.broken():
+            sink.close()
+            self._device = False
+            self._sink = sink = ClockSink(self._mixer.rate)  # from what would have come next
+            self.silent.emit()
         drained = False
         while (free := sink.free()) > 0:
             if not self._rest:
