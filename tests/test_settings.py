@@ -51,3 +51,12 @@ def test_nonsense_counts_as_the_default(tmp_path: Path, nonsense: str) -> None:
     read = Settings(file)
     assert read.chosen_memory is None
     assert read.notify_done
+
+
+def test_words_are_recognised_only_with_a_folder_that_was_chosen(tmp_path: Path) -> None:
+    file = tmp_path / "settings.ini"
+    chosen = Settings(file)
+    assert chosen.lyrics_model == ""
+    chosen.lyrics_model = "/models/small"
+    chosen.sync()
+    assert Settings(file).lyrics_model == "/models/small"

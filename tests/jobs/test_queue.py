@@ -16,6 +16,7 @@ from performia_desktop.jobs.order import between, places
 from performia_desktop.jobs.service import JobService
 from performia_desktop.jobs.store import Store
 from performia_desktop.paths import Paths
+from performia_desktop.protocol import Analyse
 from performia_desktop.songmap.file import read
 from tests.jobs.conftest import StartService
 from tests.jobs.fakes import song
@@ -400,3 +401,23 @@ def test_places_where_doubles_have_no_room() -> None:
     tight = waiting(1.0, 1.0000000000000002, 3.0)
     assert between(1.0, 1.0000000000000002, 1) is None
     assert places(tight, {"2"}, "1") == {"0": 1.0, "2": 2.0, "1": 3.0}
+
+
+def test_a_song_goes_out_with_the_folder_of_the_lyrics_model(
+    qtbot: QtBot, start: StartService, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    service = start()
+    sent: list[str] = []
+    begin = service.queue._runner.start
+
+    def noted(task: Analyse) -> None:
+        sent.append(task.lyrics_model)
+        begin(task)
+
+    monkeypatch.setattr(service.queue._runner, "start", noted)
+    for settings_say, run_says in (("", ""), ("/models/small", ""), ("/models/small", "/models/large")):
+        service.settings.lyrics_model = settings_say
+        service.queue.lyrics_model = run_says
+        with qtbot.waitSignal(service.queue.idle):
+            drop(qtbot, service, [song(tmp_path, f"{len(sent)}.mp3")])
+    assert sent == ["", "/models/small", "/models/large"]
