@@ -1444,10 +1444,6 @@
         <translation>Den Teil wiederholen</translation>
     </message>
     <message>
-        <source>Again and again (R)</source>
-        <translation>Immer wieder (R)</translation>
-    </message>
-    <message>
         <source>Getting the audio ready…</source>
         <translation>Das Audio wird vorbereitet …</translation>
     </message>

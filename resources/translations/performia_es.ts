@@ -1444,10 +1444,6 @@
         <translation>Repetir la sección</translation>
     </message>
     <message>
-        <source>Again and again (R)</source>
-        <translation>Una y otra vez (R)</translation>
-    </message>
-    <message>
         <source>Getting the audio ready…</source>
         <translation>Preparando el audio…</translation>
     </message>

@@ -123,7 +123,8 @@ class ChartArea(QStackedWidget):
         """Show where the song is; the chart turns its pages by itself."""
         bar = self.chart.light(position)
         if bar is not None:
-            self.area.ensureVisible(bar.center().x(), bar.center().y(), 0, 2 * bar.height())
+            room = min(2 * bar.height(), self.area.viewport().height() // 2)
+            self.area.ensureVisible(bar.center().x(), bar.center().y(), 0, room)
 
     def copy(self) -> None:
         """Put the chart on the clipboard as text."""

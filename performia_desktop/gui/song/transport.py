@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from performia_desktop.gui.failures import failure_words
@@ -43,7 +43,8 @@ class Transport(QWidget):
         self.player.moved.connect(self.moved)
         self.player.playing_changed.connect(self._playing)
         self.player.problem.connect(self.problem)
-        box = QHBoxLayout(self)
+        self._loop_words = self.tr("Repeat the section")
+        self._box = box = QHBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(12)
         self.play = QPushButton(self.tr("Play"), self)
@@ -59,10 +60,10 @@ class Transport(QWidget):
             self.speed.addItem(f"{100 * speed:.0f} %", speed)
         self.speed.currentIndexChanged.connect(self._set_speed)
         self.click = QCheckBox(self.tr("Metronome"), self)
+        self.click.setAccessibleName(self.tr("Metronome"))
         self.click.setToolTip(self.tr("Tick on the beats (K)"))
         self.click.toggled.connect(self._set_volumes)
-        self.loop = QCheckBox(self.tr("Repeat the section"), self)
-        self.loop.setToolTip(self.tr("Again and again (R)"))
+        self.loop = QCheckBox(self._loop_words, self)
         self.loop.toggled.connect(self._set_loop)
         self.sound = SoundButton(settings, self)
         self.sound.changed.connect(self._set_volumes)
@@ -204,8 +205,23 @@ class Transport(QWidget):
             last = sum(line < self._stretch[1] - 0.001 for line in lines)
             one, many = self.tr("Repeat bar {first}"), self.tr("Repeat bars {first} to {last}")
             words = (many if last > first else one).format(first=first, last=last) if lines else self.tr("Repeat")
-        self.loop.setText(words)
+        self._loop_words = words
+        self.loop.setAccessibleName(words)
+        self.loop.setToolTip(f"{words} (R)")
         self.loop.setVisible(bool(self._stretch or (self._song and self._song.sections)))
+        self._fit()
+
+    def _fit(self) -> None:
+        """Say it in as many words as there is room for."""
+        self.loop.setText(self._loop_words)
+        self.click.setText(self.tr("Metronome"))
+        for control, short in ((self.loop, self.tr("Repeat")), (self.click, "♩")):
+            if self._box.sizeHint().width() > self.width():
+                control.setText(short)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
 
     @property
     def _beats(self) -> Sequence[float]:

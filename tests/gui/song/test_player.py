@@ -198,3 +198,17 @@ def test_audio_that_is_gone_is_said(qtbot: QtBot, open_song: OpenSong, tmp_path:
     qtbot.keyClick(window, Qt.Key.Key_Space)
     qtbot.waitUntil(lambda: "still where it was" in window.note.full_text(), timeout=10_000)
     assert window.transport.play.text() == "Play"
+
+
+def test_in_a_narrow_window_the_row_says_it_shorter(qtbot: QtBot, open_song: OpenSong) -> None:
+    window = open_song()
+    transport = window.transport
+    transport.show()
+    window.resize(1200, 700)
+    qtbot.waitUntil(lambda: transport.width() > 1000)
+    assert (transport.loop.text(), transport.click.text()) == ("Repeat the section", "Metronome")
+    window.resize(480, 400)
+    qtbot.waitUntil(lambda: transport.width() < 480)
+    assert (transport.loop.text(), transport.click.text()) == ("Repeat", "♩")
+    assert transport.loop.accessibleName() == "Repeat the section"
+    assert transport.click.accessibleName() == "Metronome"
