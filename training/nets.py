@@ -11,6 +11,7 @@ from torch.nn import functional
 from performia_desktop.analysis import net
 
 F32 = NDArray[np.float32]
+_NEAR, _WIDE = 64, 200  # chord frames on either side, for the key
 
 
 class _Block(nn.Module):
@@ -50,7 +51,11 @@ class BeatNet(nn.Module):
 
 
 class ChordNet(nn.Module):
-    """(B, C, 2, 84) to (B, C, 157 + 12 + 12 + 24), see `net.chord_evidence`."""
+    """(B, C, 2, 84) to (B, C, 157 + 12 + 12), see `net.chord_evidence`, + 24.
+
+    The key of the last 24 only teaches the layers below: beside the rules of `analysis.key` it gained nothing, and it
+    does not ship.
+    """
 
     def __init__(self, channels: int = 48, mixed: int = 24, dropout: float = 0.25) -> None:
         super().__init__()
@@ -86,7 +91,7 @@ class ChordNet(nn.Module):
         h = in_time(self.time3, in_time(self.time2, h))
         heads = self.heads(h).view(batch, 12, count, -1).permute(0, 2, 3, 1)
         none = self.none(h.view(batch, 12, count, channels).mean(1))
-        slow = torch.cat([_moving_mean(h, net._NEAR), _moving_mean(h, net._WIDE)], 2)
+        slow = torch.cat([_moving_mean(h, _NEAR), _moving_mean(h, _WIDE)], 2)
         key = self.key2(functional.elu(self.key1(drop(slow)))).view(batch, 12, count, 2).permute(0, 2, 3, 1)
         qualities = len(net.QUALITIES)
         return torch.cat(
@@ -120,6 +125,8 @@ def exported(module: nn.Module, state: dict[str, Tensor]) -> dict[str, NDArray[n
     layers = dict(module.named_modules())
     out = {}
     for name, value in state.items():
+        if name.startswith("key"):
+            continue
         array = value.detach().float().numpy()
         if name.endswith("weight"):
             array = _laid_out(layers[name.rpartition(".")[0]], array)

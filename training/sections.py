@@ -56,10 +56,10 @@ def cues(example: Example) -> list[Cues]:
     if len(example.downbeats) < _FEWEST_BARS or len(example.sections) < 2:
         return []
     heard = Evidence(example.features)
-    bars = meter.bars(example.features, beat.track(example.features))
+    bars = meter.bars(example.features, heard, beat.track(example.features, heard))
     line = melody.transcribe(example.features, heard.lead)
-    keys = key.find(example.features, chord.recognise(example.features, bars))
-    chords = chord.recognise(example.features, bars, keys)
+    keys = key.find(example.features, chord.recognise(example.features, bars, heard))
+    chords = chord.recognise(example.features, bars, heard, keys)
     shapes = [
         form.describe(example.features, downbeats, chords, line)
         for downbeats in (example.downbeats, bars.downbeats)

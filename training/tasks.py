@@ -148,7 +148,7 @@ class Beats:
 
 
 class Chords:
-    """Chords, their bass and pitch classes, and the key."""
+    """Chords, their bass and pitch classes."""
 
     name = "chord"
     batch_size = 12

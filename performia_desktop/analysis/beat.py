@@ -1,9 +1,9 @@
 """Finds the beat.
 
-An onset curve (SuperFlux, normalised within four seconds) is read by a bar-pointer hidden Markov model one beat
-long (Krebs, Böck & Widmer, ISMIR 2015): the tempo may change at beats only, little changes being likely. Because
-a whole beat has one tempo, the model is decoded as a semi-Markov chain over (frame, period), which gives the
-same best path as the usual state space at a fraction of its price.
+An onset curve (SuperFlux, normalised within four seconds) and what a network hears (`net.beat_evidence`) are read
+by a bar-pointer hidden Markov model one beat long (Krebs, Böck & Widmer, ISMIR 2015): the tempo may change at
+beats only, little changes being likely. Because a whole beat has one tempo, the model is decoded as a semi-Markov
+chain over (frame, period), which gives the same best path as the usual state space at a fraction of its price.
 
 The metrical level (half or double the tempo) and the phase (on or off the beat) are decided afterwards (`level`).
 
@@ -18,14 +18,18 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from performia_desktop.analysis.evidence import Evidence
 from performia_desktop.analysis.features import ONSET_FPS, Features, Tick
 from performia_desktop.analysis.level import settle
+from performia_desktop.analysis.net import F32
 from performia_desktop.analysis.onset import Floats, onset_curve, refine
 
 FPS: Final = ONSET_FPS / 2
 BLOCK: Final = 2048  # frames of the lattice at a time
 _SLOWEST, _FASTEST = 50.0, 215.0
 PERIODS: Final = np.arange(int(60 * FPS / _FASTEST), int(np.ceil(60 * FPS / _SLOWEST)) + 1)
+_SLOPE, _EVEN = 1.6, 1.0  # log odds of a beat by onset strength in standard deviations
+_LEARNED = 0.6  # the network's share of the log odds
 _TEMPO_RIGIDITY: Final = 150.0
 _PRIOR_BPM, _PRIOR_OCTAVES = 105.0, 1.0
 _BEAT_ZONE: Final = 1 / 16  # of the period; a half-beat onset costs little in a zone of the same width
@@ -51,23 +55,31 @@ class Beats:
 NO_BEATS: Final = Beats(np.zeros(0), 0.0, 0.0)
 
 
-def track(features: Features, tick: Tick = lambda _: None) -> Beats:
+def track(features: Features, evidence: Evidence, tick: Tick = lambda _: None) -> Beats:
     """Return the most likely beats."""
     curve = onset_curve(features)
     if len(curve) < 4 * ONSET_FPS:
         return NO_BEATS
-    frames = decode(curve[: len(curve) // 2 * 2].reshape(-1, 2).max(axis=1), tick)
+    frames = decode(odds(curve, evidence.beat.beat), tick)
     pulse = refine(frames / FPS, curve)
     if len(pulse) < 8:
         return NO_BEATS
-    times, level_conf = settle(features, pulse)
+    times, level_conf = settle(features, evidence, pulse)
     return Beats(times, clarity(pulse, curve), level_conf)
 
 
-def decode(strength: Floats, tick: Tick = lambda _: None) -> NDArray[np.int64]:
-    """Return the frames of the most likely beats, given onset strengths at FPS in standard deviations."""
-    count, wide = len(strength), len(PERIODS)
-    on = np.clip(1 / (1 + np.exp(-1.6 * (strength - 1))), 0.02, 0.98)
+def odds(curve: Floats, learned: F32) -> Floats:
+    """Return the log odds of a beat at FPS, from an onset curve at twice that rate and the network's logits."""
+    strength = curve[: len(curve) // 2 * 2].reshape(-1, 2).max(axis=1)
+    count = min(len(strength), len(learned))
+    mixed: Floats = (1 - _LEARNED) * _SLOPE * (strength[:count] - _EVEN) + _LEARNED * learned[:count]
+    return mixed
+
+
+def decode(odds: Floats, tick: Tick = lambda _: None) -> NDArray[np.int64]:
+    """Return the frames of the most likely beats, given their log odds at FPS."""
+    count, wide = len(odds), len(PERIODS)
+    on = np.clip(1 / (1 + np.exp(-odds)), 0.02, 0.98)
     rest, beat = np.log(1 - on), np.log(on)
     half = _HALF_BEAT_REWARD * beat + (1 - _HALF_BEAT_REWARD) * rest
     sums = [np.concatenate([[0.0], np.cumsum(x)]) for x in (beat, half, rest)]

@@ -1,10 +1,10 @@
 """Names the chords.
 
 Beat-synchronous treble and bass chroma are compared with templates of each chord's notes and of its likely bass
-notes; richer qualities pay a price; notes foreign to the key, if it is known, pay a little too. A Viterbi path
-decides, in which a change is likely on a downbeat, less so in mid-bar, and seldom elsewhere (after Mauch & Dixon,
-ISMIR 2010; Papadopoulos & Peeters, 2011). Where nothing sounds, or nothing harmonic, the chord is none. An
-inversion is named only where the bass is clear.
+notes; richer qualities pay a price; notes foreign to the key, if it is known, pay a little too. To that is added
+what a network hears (`net.chord_evidence`). A Viterbi path decides, in which a change is likely on a downbeat, less
+so in mid-bar, and seldom elsewhere (after Mauch & Dixon, ISMIR 2010; Papadopoulos & Peeters, 2011). Where nothing
+sounds, or nothing harmonic, the chord is none. An inversion is named only where the bass is clear.
 
 Roots are pitch classes 0-11; names come later, when the key is known.
 """
@@ -20,15 +20,18 @@ import numpy as np
 from numpy.typing import NDArray
 
 from performia_desktop.analysis.chroma import Floats, chromas, means, unit
+from performia_desktop.analysis.evidence import Evidence
 from performia_desktop.analysis.features import Features
 from performia_desktop.analysis.meter import Bars
+from performia_desktop.analysis.net import CHORD_FPS, CHORD_LAG
+from performia_desktop.analysis.net import QUALITIES as LEARNED
 from performia_desktop.songmap.chord import QUALITIES
 
 _PRICE: Final = {
     "maj": 0.0,
     "min": 0.0,
     "7": 0.11,
-    "maj7": 0.12,
+    "maj7": -0.12,  # the network is shy of them
     "min7": 0.1,
     "sus4": 0.22,
     "sus2": 0.28,
@@ -42,14 +45,16 @@ _SEVENTH: Final = 0.85
 _BASS_WEIGHT: Final = 0.6
 _BASS_OTHERS: Final = 0.35
 _SHARPNESS: Final = 14.0
+_LEARNED_SHARPNESS: Final = 1.8
 _NOTHING: Final = 0.53
 _CHANGE: Final = {"downbeat": -1.5, "mid-bar": -3.0, "elsewhere": -5.0}
 """Log scores of a chord change, by the beat it falls on."""
 _FOREIGN: Final = -0.4
 """Log score of each note of a chord that is not in the key's scale."""
 _SCALES: Final = {"major": (0, 2, 4, 5, 7, 9, 11), "minor": (0, 2, 3, 5, 7, 8, 10, 11)}
-_INVERSION: Final = 2.0
-"""How many times as strong as the root another chord note must be in the bass to be named."""
+_INVERSION: Final = 0.4
+"""By how much another chord note's log score in the bass must exceed the root's to be named."""
+_FAINT: Final = 0.05  # of the bass chroma's length; below, nothing is heard
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +101,14 @@ def _templates() -> tuple[Floats, Floats, tuple[tuple[int, str], ...], Floats]:
     return unit(np.array(treble)), unit(np.array(bass)), tuple(names), np.array(price)
 
 
-def recognise(features: Features, bars: Bars, keys: Sequence[KeyLike] = ()) -> list[ChordSpan]:
+@cache
+def _learned_columns() -> NDArray[np.int64]:
+    """Return the network's column of each chord of `_templates`, and of none."""
+    columns = [12 * LEARNED.index(quality) + root for root, quality in _templates()[2]]
+    return np.array([*columns, 12 * len(LEARNED)])
+
+
+def recognise(features: Features, bars: Bars, evidence: Evidence, keys: Sequence[KeyLike] = ()) -> list[ChordSpan]:
     """Return the chords, tiling the song; a first look needs no keys, a second gains by those of the first."""
     if features.duration_sec < 0.5:
         return []
@@ -107,10 +119,13 @@ def recognise(features: Features, bars: Bars, keys: Sequence[KeyLike] = ()) -> l
     loudness = treble.sum(axis=1)
     nothing = np.where(loudness < 0.05 * np.median(loudness) + 1e-9, 2.0, _NOTHING)
     scores = _SHARPNESS * np.column_stack([similarity, nothing])
+    scores += (
+        _LEARNED_SHARPNESS * means(evidence.chord.chord, borders - CHORD_LAG, CHORD_FPS)[:, _learned_columns()]
+    )
     scores[:, :-1] += _in_key(names, keys, (borders[1:] + borders[:-1]) / 2)
     path = viterbi(scores, change)
     certainty = posterior(scores, change)[np.arange(len(path)), path]
-    lowest = _basses(path, bass, names, change)
+    lowest = _basses(path, np.log(unit(bass) + _FAINT), names, change)
     spans: list[ChordSpan] = []
     starts = np.flatnonzero(np.diff(path, prepend=-1).astype(bool) | np.diff(lowest, prepend=-1).astype(bool))
     for first, last in zip(starts, np.append(starts[1:], len(path)), strict=True):
@@ -171,12 +186,11 @@ def _basses(
 
 
 def _inversion(bass: Floats, root: int, quality: str) -> int:
+    """Return the chord note that stands out of log scores of the bass (12,), in semitones above the root."""
     steps = QUALITIES[quality]
-    strength = [bass[(root + step) % 12] for step in steps]
-    lowest = int(np.argmax(strength))
-    if (root + steps[lowest]) % 12 == int(bass.argmax()) and strength[lowest] > _INVERSION * strength[0] + 1e-9:
-        return steps[lowest]
-    return 0
+    scores = [bass[(root + step) % 12] for step in steps]
+    lowest = int(np.argmax(scores))
+    return steps[lowest] if scores[lowest] > scores[0] + _INVERSION else 0
 
 
 def viterbi(scores: Floats, change: Floats) -> NDArray[np.int64]:

@@ -52,7 +52,7 @@ def change(chroma: Floats, times: Floats, reach: float) -> Floats:
     return distance
 
 
-def means(x: Floats, edges: Floats, fps: float = PITCH_FPS) -> Floats:
+def means(x: NDArray[np.floating], edges: Floats, fps: float = PITCH_FPS) -> Floats:
     """Return the means of rows between successive `edges` (seconds), shape (len(edges) - 1, columns)."""
     total = np.concatenate([np.zeros((1, x.shape[1])), np.cumsum(x, axis=0)])
     return _between(total, edges[:-1], edges[1:], fps)

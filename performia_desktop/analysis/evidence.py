@@ -26,7 +26,7 @@ class Evidence:
 
     @cached_property
     def chord(self) -> net.ChordEvidence:
-        """Chords, bass, pitch classes and keys, see `net.ChordEvidence`."""
+        """Chords, bass and pitch classes, see `net.ChordEvidence`."""
         return net.chord_evidence(self._notes, self._features.spectrum, _weights("chord"))
 
     @cached_property

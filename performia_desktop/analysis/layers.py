@@ -39,18 +39,6 @@ def log_softmax(x: F32) -> F32:
     return y
 
 
-def moving_mean(x: F32, reach: int) -> F32:
-    """Average x (..., T, C) over `reach` frames on either side, fewer at the ends."""
-    length = x.shape[-2]
-    total = np.concatenate(
-        [np.zeros_like(x[..., :1, :], dtype=np.float64), np.cumsum(x, axis=-2, dtype=np.float64)], axis=-2
-    )
-    frames = np.arange(length)
-    first, last = np.maximum(frames - reach, 0), np.minimum(frames + reach + 1, length)
-    mean: F32 = ((total[..., last, :] - total[..., first, :]) / (last - first)[:, None]).astype(np.float32)
-    return mean
-
-
 def pieces(length: int, piece: int, margin: int) -> list[tuple[slice, slice, slice]]:
     """Return (what to read, what of the result to keep, where it goes) for each piece."""
     out = []

@@ -1,12 +1,12 @@
-"""The two small networks, run in plain numpy: evidence for beats and bars, and for chords, bass and key.
+"""The two small networks, run in plain numpy: evidence for beats and bars, and for chords and their bass.
 
 Both are convolutional (training/README.md tells how they were trained). The beat network hears 50 frames a second
 of a log spectrogram and how much the harmony changes there; it is a temporal convolutional network after Davies &
 Böck (EUSIPCO 2019). The chord network sees note activations and a semitone spectrum 10.8 times a second; the same
 weights look at the 73 semitones above each of the twelve roots, so it knows no keys by heart.
 
-They give evidence, not decisions: logits and log-probabilities per frame, for the decoders of beat, meter, chord
-and key. Long recordings are worked on in pieces that overlap by more than the networks can see, with the same
+They give evidence, not decisions: logits and log-probabilities per frame, for the decoders of beat, meter
+and chord. Long recordings are worked on in pieces that overlap by more than the networks can see, with the same
 result.
 """
 
@@ -20,7 +20,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from performia_desktop.analysis.layers import convolve, elu, log_softmax, moving_mean, pieces
+from performia_desktop.analysis.layers import convolve, elu, log_softmax, pieces
 
 F32 = NDArray[np.float32]
 F16 = NDArray[np.float16]
@@ -34,6 +34,8 @@ VIEW_HOP: Final = 1024
 CHORD_HOP: Final = 2048
 CHORD_FPS: Final = RATE / CHORD_HOP
 """Frames a second of the chord network; frame k averages four of the pitch view, centred on (4 k + 1.5) * 512."""
+CHORD_LAG: Final = 1.5 * 512 / RATE
+"""Seconds at which the chord network's frame 0 is centred."""
 METERS: Final = (2, 3, 4)
 QUALITIES: Final = (
     "maj",
@@ -55,10 +57,8 @@ QUALITIES: Final = (
 _BEAT_PIECE: Final = 15000
 _BEAT_MARGIN: Final = 1100
 _CHORD_PIECE: Final = 3000
-_CHORD_MARGIN: Final = 260
+_CHORD_MARGIN: Final = 40
 _WINDOW: Final = 73
-_NEAR: Final = 64
-_WIDE: Final = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +73,7 @@ class BeatEvidence:
 
 @dataclass(frozen=True, slots=True)
 class ChordEvidence:
-    """Log-probabilities at CHORD_FPS of chords (C, 157), bass (C, 12) and key (C, 24: majors, then minors).
+    """Log-probabilities at CHORD_FPS of chords (C, 157) and bass (C, 12).
 
     `pitch_classes` (C, 12) are logits of each being part of the chord.
     """
@@ -81,13 +81,19 @@ class ChordEvidence:
     chord: F32
     bass: F32
     pitch_classes: F32
-    key: F32
 
 
 def load(path: Path) -> dict[str, F32]:
     """Read a float16 .npz of weights."""
     with np.load(path) as stored:
         return {name: stored[name].astype(np.float32) for name in stored.files}
+
+
+def peaks(logits: F32, times: NDArray[np.float64], reach: int = 2) -> F32:
+    """Return the highest of logits at BEAT_FPS within `reach` frames of each time."""
+    near = np.round(times * BEAT_FPS).astype(int)[:, None] + np.arange(-reach, reach + 1)
+    highest: F32 = logits[np.clip(near, 0, len(logits) - 1)].max(axis=1)
+    return highest
 
 
 # ---------------------------------------------------------------- inputs
@@ -188,7 +194,7 @@ def _beat_network(x: F32, weights: Weights) -> F32:
 
 
 def chord_evidence(notes: F16, spectrum: F16, weights: Weights) -> ChordEvidence:
-    """Listen for chords, their bass and the key.
+    """Listen for chords and their bass.
 
     Parameters
     ----------
@@ -199,17 +205,17 @@ def chord_evidence(notes: F16, spectrum: F16, weights: Weights) -> ChordEvidence
     x = chord_input(notes, spectrum)
     count = len(x)
     quality = 12 * len(QUALITIES)
-    out = np.empty((count, quality + 1 + 48), np.float32)
+    out = np.empty((count, quality + 1 + 24), np.float32)
     for read, keep, place in pieces(count, _CHORD_PIECE, _CHORD_MARGIN):
         out[place] = _chord_network(x[read], weights)[keep]
-    chord, bass, classes, key = np.split(out, [quality + 1, quality + 13, quality + 25], axis=1)
-    return ChordEvidence(log_softmax(chord), log_softmax(bass), classes, log_softmax(key))
+    chord, bass, classes = np.split(out, [quality + 1, quality + 13], axis=1)
+    return ChordEvidence(log_softmax(chord), log_softmax(bass), classes)
 
 
 def _chord_network(x: F32, weights: Weights) -> F32:
-    """Return (C, 157 + 12 + 12 + 24) logits; inside, arrays are (root, C, channels)."""
+    """Return (C, 157 + 12 + 12) logits; inside, arrays are (root, C, channels)."""
     count = len(x)
-    roots = np.stack([x[:, :, r : r + _WINDOW].reshape(count, -1) for r in range(12)])
+    roots = np.stack([x[:, :, r : r + _WINDOW].reshape(count, 2 * _WINDOW) for r in range(12)])
     h = elu(roots @ weights["enter.weight"] + weights["enter.bias"])
     h = h + elu(convolve(h, weights["time1.weight"], weights["time1.bias"]))
     circle = np.concatenate([h, h[:11]])
@@ -219,17 +225,14 @@ def _chord_network(x: F32, weights: Weights) -> F32:
     h = h + elu(convolve(h, weights["time3.weight"], weights["time3.bias"], 12))
     heads = h @ weights["heads.weight"] + weights["heads.bias"]
     none = h.mean(axis=0) @ weights["none.weight"] + weights["none.bias"]
-    slow = np.concatenate([moving_mean(h, _NEAR), moving_mean(h, _WIDE)], axis=2)
-    key = elu(slow @ weights["key1.weight"] + weights["key1.bias"]) @ weights["key2.weight"] + weights["key2.bias"]
     qualities = len(QUALITIES)
     flat = heads.transpose(1, 2, 0)  # (C, heads, root)
     return np.concatenate(
         [
-            flat[:, :qualities].reshape(count, -1),
+            flat[:, :qualities].reshape(count, 12 * qualities),
             none,
             flat[:, qualities],
             flat[:, qualities + 1],
-            key.transpose(1, 2, 0).reshape(count, -1),
         ],
         axis=1,
     )

@@ -44,13 +44,20 @@ from performia_desktop.analysis.progress import Emit, Reporter
 from performia_desktop.protocol import STAGES, Analyse, Done
 from performia_desktop.songmap import file as songmap_file
 
-VERSIONS: Final = dict.fromkeys(STAGES, 1) | {"features": 2, "melody": 2, "segment": 2}
+VERSIONS: Final = dict.fromkeys(STAGES, 1) | {
+    "features": 2,
+    "beat": 2,
+    "meter": 2,
+    "chord": 2,
+    "melody": 2,
+    "segment": 2,
+}
 """Raise a stage's number with every change of its results: checkpoints of other versions are not used."""
 
 METHODS: Final = {
-    "beat": "SuperFlux onsets, bar-pointer HMM; level by logistic fit",
-    "meter": "accents of harmony, bass and drums, Viterbi over bars",
-    "chord": "NNLS chroma by beats, templates with bass and key, Viterbi over bars",
+    "beat": "SuperFlux onsets and a network (TCN), bar-pointer HMM; level by logistic fit",
+    "meter": "accents of harmony, bass and drums and a network (TCN), Viterbi over bars",
+    "chord": "NNLS chroma by beats, templates with bass and key, a network, Viterbi over bars",
     "key": "chord functions and chroma profiles, Viterbi",
     "segment": "cues by bars weighed by a learned network, semi-Markov chain, clustering",
     "melody": "learned evidence of the leading pitch and its onsets, Viterbi",
@@ -168,16 +175,16 @@ def analyse(path: Path, work: Run, lyrics_model: str = "") -> Findings:
         "features", features.Features, partial(work.listen, path), before="decode"
     )
     evidence = Evidence(made)
-    beats: beat.Beats = work.stage("beat", beat.Beats, partial(beat.track, made))
+    beats: beat.Beats = work.stage("beat", beat.Beats, partial(beat.track, made, evidence))
     heard = gate.judge(made, beats)
     if not heard.pulse:
         beats = beat.NO_BEATS
-    bars: meter.Bars = work.stage("meter", meter.Bars, lambda _: meter.bars(made, beats))
+    bars: meter.Bars = work.stage("meter", meter.Bars, lambda _: meter.bars(made, evidence, beats))
 
     def spans(name: str, cls: type[Any], make: Callable[[audio.Tick], Any], *, only_if: bool = True) -> Any:
         return work.stage(name, cls, make if only_if else lambda _: [], many=True)
 
-    chords = spans("chord", chord.ChordSpan, partial(_chords, made, bars), only_if=heard.harmony)
+    chords = spans("chord", chord.ChordSpan, partial(_chords, made, bars, evidence), only_if=heard.harmony)
     keys = spans("key", key.KeySpan, lambda _: key.find(made, chords))
     lead = spans(
         "melody", NoteSpan, lambda tick: melody.transcribe(made, evidence.lead, tick), only_if=heard.harmony
@@ -200,11 +207,13 @@ def analyse(path: Path, work: Run, lyrics_model: str = "") -> Findings:
     return Findings(made.duration_sec, bars, chords, keys, sections, lead, low, words, finer)
 
 
-def _chords(made: features.Features, bars: meter.Bars, tick: audio.Tick) -> list[chord.ChordSpan]:
+def _chords(
+    made: features.Features, bars: meter.Bars, evidence: Evidence, tick: audio.Tick
+) -> list[chord.ChordSpan]:
     """Look twice: the chords of the first look tell the key, which helps the second."""
-    keys = key.find(made, chord.recognise(made, bars))
+    keys = key.find(made, chord.recognise(made, bars, evidence))
     tick(0.5)
-    return chord.recognise(made, bars, keys)
+    return chord.recognise(made, bars, evidence, keys)
 
 
 def _sung(lead: list[NoteSpan], evidence: Evidence) -> voice.Spans:

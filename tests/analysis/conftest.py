@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
+from performia_desktop.analysis.evidence import Evidence
 from performia_desktop.analysis.features import Features, extract
 from tests.analysis import synth
 
@@ -18,6 +19,7 @@ class Known:
 
     samples: synth.Samples
     features: Features
+    evidence: Evidence
     beats: NDArray[np.float64]
     meter: int
     chords: list[tuple[int, str]]
@@ -28,7 +30,8 @@ def known(
 ) -> Known:
     samples, beats = synth.band(progression, bpm, bars, meter, with_drums=drums)
     chords = [progression[bar % len(progression)] for bar in range(bars)]
-    return Known(samples, extract(samples, len(samples) / synth.RATE), beats, meter, chords)
+    made = extract(samples, len(samples) / synth.RATE)
+    return Known(samples, made, Evidence(made), beats, meter, chords)
 
 
 @pytest.fixture(scope="session")

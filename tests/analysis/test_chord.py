@@ -8,7 +8,8 @@ import numpy as np
 import pytest
 
 from performia_desktop.analysis import beat, chord, key, meter
-from performia_desktop.analysis.features import extract
+from performia_desktop.analysis.evidence import Evidence
+from performia_desktop.analysis.features import Features, extract
 from performia_desktop.analysis.meter import NO_BARS, Bars
 from tests.analysis import synth
 from tests.analysis.conftest import Known
@@ -29,12 +30,18 @@ def share(found: list[chord.ChordSpan], known: Known) -> float:
     return right / total
 
 
+def recognised(made: Features) -> list[chord.ChordSpan]:
+    evidence = Evidence(made)
+    return chord.recognise(made, meter.bars(made, evidence, beat.track(made, evidence)), evidence)
+
+
 @pytest.mark.parametrize("song", ["pop", "waltz"])
 def test_triads(song: str, request: pytest.FixtureRequest) -> None:
     known: Known = request.getfixturevalue(song)
-    bars = meter.bars(known.features, beat.track(known.features))
-    first = chord.recognise(known.features, bars)
-    second = chord.recognise(known.features, bars, key.find(known.features, first))
+    bars = meter.bars(known.features, known.evidence, beat.track(known.features, known.evidence))
+    first = chord.recognise(known.features, bars, known.evidence)
+    keys = key.find(known.features, first)
+    second = chord.recognise(known.features, bars, known.evidence, keys)
     assert share(second, known) > 0.95
     assert all(a.end == b.start for a, b in pairwise(second))
     assert (second[0].start, second[-1].end) == (0, known.features.duration_sec)
@@ -44,12 +51,19 @@ def test_triads(song: str, request: pytest.FixtureRequest) -> None:
 def test_sevenths() -> None:
     samples, beats = synth.band([(2, "min7"), (7, "7"), (0, "maj7")], 100, 15, with_drums=False)
     made = extract(samples, len(samples) / synth.RATE)
-    known = Known(samples, made, beats, 4, [((2, "min7"), (7, "7"), (0, "maj7"))[bar % 3] for bar in range(15)])
-    assert share(chord.recognise(made, meter.bars(made, beat.track(made))), known) > 0.9
+    known = Known(
+        samples,
+        made,
+        Evidence(made),
+        beats,
+        4,
+        [((2, "min7"), (7, "7"), (0, "maj7"))[bar % 3] for bar in range(15)],
+    )
+    assert share(recognised(made), known) > 0.9
 
 
 def test_without_beats_the_chords_are_still_there(pop: Known) -> None:
-    assert share(chord.recognise(pop.features, NO_BARS), pop) > 0.7
+    assert share(chord.recognise(pop.features, NO_BARS, pop.evidence), pop) > 0.7
 
 
 def test_silence_within_a_song_is_no_chord() -> None:
@@ -57,7 +71,7 @@ def test_silence_within_a_song_is_no_chord() -> None:
     song = np.concatenate([samples, synth.silence(8), samples])
     made = extract(song, len(song) / synth.RATE)
     middle = len(song) / synth.RATE / 2
-    found = chord.recognise(made, meter.bars(made, beat.track(made)))
+    found = recognised(made)
     assert next(span for span in found if span.start <= middle < span.end).root is None
 
 
@@ -68,13 +82,14 @@ def test_an_inversion_is_named_where_the_bass_is_clear() -> None:
         events.append((2.0 * bar, synth.tone((36, 43)[bar % 2], 2.0, 0.25, decay=0.5)))
     made = extract(synth.mix(16, events), 16.0)
     bars = Bars(np.arange(0, 16, 0.5), np.arange(0, 16, 2.0), 4, 4, 120.0, [], 1.0)
-    found = {(span.root, span.quality, span.bass) for span in chord.recognise(made, bars)}
+    found = {(span.root, span.quality, span.bass) for span in chord.recognise(made, bars, Evidence(made))}
     assert found == {(0, "maj", 0), (0, "maj", 7)}
 
 
 @pytest.mark.parametrize("seconds", [0.0, 0.05, 0.4])
 def test_too_short_for_chords(seconds: float) -> None:
-    assert chord.recognise(extract(synth.noise(seconds), seconds), NO_BARS) == []
+    made = extract(synth.noise(seconds), seconds)
+    assert chord.recognise(made, NO_BARS, Evidence(made)) == []
 
 
 class TestGrid:

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from performia_desktop.analysis import beat, gate
+from performia_desktop.analysis.evidence import Evidence
 from performia_desktop.analysis.features import extract
 from tests.analysis import synth
 from tests.analysis.conftest import Known
@@ -13,7 +14,7 @@ from tests.analysis.conftest import Known
 
 def judged(samples: synth.Samples) -> gate.Heard:
     made = extract(samples, len(samples) / synth.RATE)
-    return gate.judge(made, beat.track(made))
+    return gate.judge(made, beat.track(made, Evidence(made)))
 
 
 def talk(seconds: float) -> synth.Samples:
@@ -56,7 +57,9 @@ def test_not_music(samples: synth.Samples) -> None:
 
 
 def test_music(pop: Known) -> None:
-    assert gate.judge(pop.features, beat.track(pop.features)) == gate.Heard(sound=True, harmony=True, pulse=True)
+    assert gate.judge(pop.features, beat.track(pop.features, pop.evidence)) == gate.Heard(
+        sound=True, harmony=True, pulse=True
+    )
 
 
 def test_drums_alone_have_a_pulse_and_no_harmony() -> None:

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from performia_desktop.analysis import beat, chord, key, meter
+from performia_desktop.analysis.evidence import Evidence
 from performia_desktop.analysis.features import Features, extract
 from tests.analysis import synth
 from tests.analysis.conftest import Known
@@ -13,7 +14,9 @@ from tests.analysis.conftest import Known
 
 def analysed(samples: synth.Samples) -> list[key.KeySpan]:
     made: Features = extract(samples, len(samples) / synth.RATE)
-    return key.find(made, chord.recognise(made, meter.bars(made, beat.track(made))))
+    evidence = Evidence(made)
+    bars = meter.bars(made, evidence, beat.track(made, evidence))
+    return key.find(made, chord.recognise(made, bars, evidence))
 
 
 @pytest.mark.parametrize(

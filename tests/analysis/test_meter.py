@@ -10,7 +10,8 @@ import pytest
 
 from performia_desktop.analysis import beat, meter
 from performia_desktop.analysis.beat import NO_BEATS
-from performia_desktop.analysis.features import extract
+from performia_desktop.analysis.evidence import Evidence
+from performia_desktop.analysis.features import Features, extract
 from tests.analysis import synth
 from tests.analysis.conftest import Known
 
@@ -18,7 +19,7 @@ from tests.analysis.conftest import Known
 @pytest.mark.parametrize("song", ["pop", "waltz"])
 def test_downbeats_and_meter(song: str, request: pytest.FixtureRequest) -> None:
     known: Known = request.getfixturevalue(song)
-    bars = meter.bars(known.features, beat.track(known.features))
+    bars = meter.bars(known.features, known.evidence, beat.track(known.features, known.evidence))
     assert (bars.numerator, bars.denominator) == (known.meter, 4)
     assert mir_eval.beat.f_measure(known.beats[:: known.meter], bars.downbeats) > 0.95
     assert set(bars.downbeats) <= set(bars.beats)
@@ -48,12 +49,13 @@ def test_beats_in_threes_make_a_compound_meter() -> None:
 
 
 def test_no_beats_no_bars(pop: Known) -> None:
-    assert meter.bars(pop.features, NO_BEATS) is meter.NO_BARS
+    assert meter.bars(pop.features, pop.evidence, NO_BEATS) is meter.NO_BARS
 
 
-def _heard(samples: synth.Samples) -> tuple[meter.Features, beat.Beats]:
+def _heard(samples: synth.Samples) -> tuple[Features, Evidence, beat.Beats]:
     made = extract(samples, len(samples) / synth.RATE)
-    return made, beat.track(made)
+    evidence = Evidence(made)
+    return made, evidence, beat.track(made, evidence)
 
 
 class TestTempo:
