@@ -2500,6 +2500,30 @@
         <translation>Ein Song, der mehr braucht, wird aufgegeben, und der Computer bleibt benutzbar.</translation>
     </message>
     <message>
+        <source>Choose the folder of a model that recognises words</source>
+        <translation>Den Ordner eines Modells wählen, das Wörter erkennt</translation>
+    </message>
+    <message>
+        <source>Recognise no words</source>
+        <translation>Keine Wörter erkennen</translation>
+    </message>
+    <message>
+        <source>&amp;Words from singing:</source>
+        <translation>&amp;Wörter aus dem Gesang:</translation>
+    </message>
+    <message>
+        <source>With a Whisper model of yours (made for faster-whisper), where a song has no lyrics.</source>
+        <translation>Mit einem eigenen Whisper-Modell (für faster-whisper gemacht), wo ein Lied keinen Text hat.</translation>
+    </message>
+    <message>
+        <source>Recognising words needs another package, in an installation with Python: pip install &apos;performia-desktop[lyrics]&apos;</source>
+        <translation>Zum Erkennen von Wörtern fehlt ein Paket, das es für eine Installation mit Python gibt: pip install &apos;performia-desktop[lyrics]&apos;</translation>
+    </message>
+    <message>
+        <source>This folder holds no model for recognising words (%1 missing). Choose the folder of a Whisper model that was made for faster-whisper.</source>
+        <translation>In diesem Ordner ist kein Modell, das Wörter erkennt (%1 fehlt). Wählen Sie den Ordner eines Whisper-Modells, das für faster-whisper gemacht ist.</translation>
+    </message>
+    <message>
         <source>no folder</source>
         <translation>kein Ordner</translation>
     </message>

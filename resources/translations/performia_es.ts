@@ -2500,6 +2500,30 @@
         <translation>Se abandona la canción que necesite más, y el ordenador sigue siendo usable.</translation>
     </message>
     <message>
+        <source>Choose the folder of a model that recognises words</source>
+        <translation>Elegir la carpeta de un modelo que reconoce palabras</translation>
+    </message>
+    <message>
+        <source>Recognise no words</source>
+        <translation>No reconocer palabras</translation>
+    </message>
+    <message>
+        <source>&amp;Words from singing:</source>
+        <translation>&amp;Palabras del canto:</translation>
+    </message>
+    <message>
+        <source>With a Whisper model of yours (made for faster-whisper), where a song has no lyrics.</source>
+        <translation>Con un modelo Whisper propio (hecho para faster-whisper), donde una canción no tiene letra.</translation>
+    </message>
+    <message>
+        <source>Recognising words needs another package, in an installation with Python: pip install &apos;performia-desktop[lyrics]&apos;</source>
+        <translation>Para reconocer palabras falta un paquete, en una instalación con Python: pip install &apos;performia-desktop[lyrics]&apos;</translation>
+    </message>
+    <message>
+        <source>This folder holds no model for recognising words (%1 missing). Choose the folder of a Whisper model that was made for faster-whisper.</source>
+        <translation>En esta carpeta no hay ningún modelo que reconozca palabras (falta %1). Elija la carpeta de un modelo Whisper hecho para faster-whisper.</translation>
+    </message>
+    <message>
         <source>no folder</source>
         <translation>ninguna carpeta</translation>
     </message>

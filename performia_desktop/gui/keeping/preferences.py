@@ -14,12 +14,14 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QLineEdit,
+    QMessageBox,
     QPushButton,
     QSpinBox,
     QVBoxLayout,
     QWidget,
 )
 
+from performia_desktop import lyricsmodel
 from performia_desktop.gui.export_dialog import format_words
 from performia_desktop.gui.keeping.form import FormDialog
 from performia_desktop.gui.language import LANGUAGES
@@ -43,6 +45,7 @@ class Preferences(FormDialog):
         self._songs_at_once()
         self._memory()
         self._results()
+        self._words()
         self._cleanup()
         self._notify()
         self._latency()
@@ -81,27 +84,11 @@ class Preferences(FormDialog):
         )
 
     def _results(self) -> None:
-        box = QWidget(self)
-        row = QHBoxLayout(box)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(8)
-        self.folder = QLineEdit(box)
-        self.folder.setReadOnly(True)
-        self.folder.setPlaceholderText(_tr("keeping", "no folder"))
-        self.choose = QPushButton(_tr("keeping", "Choose…"), box)
-        self.no_folder = QPushButton(_tr("keeping", "None"), box)
-        for button, words in (
-            (self.choose, _tr("keeping", "Choose the results folder")),
-            (self.no_folder, _tr("keeping", "Write no copies")),
-        ):
-            button.setAutoDefault(False)
-            button.setAccessibleName(words)
-            button.setToolTip(words)
+        self.folder, self.choose, self.no_folder, box = self._folder(
+            _tr("keeping", "Choose the results folder"), _tr("keeping", "Write no copies")
+        )
         self.choose.clicked.connect(self._choose_folder)
         self.no_folder.clicked.connect(lambda: self.set_folder(None))
-        row.addWidget(self.folder, 1)
-        row.addWidget(self.choose)
-        row.addWidget(self.no_folder)
         self._row(
             _tr("keeping", "&Results folder:"),
             box,
@@ -109,6 +96,21 @@ class Preferences(FormDialog):
             named=self.folder,
         )
         self._show_folder()
+
+    def _words(self) -> None:
+        self.model, choose, self.no_model, box = self._folder(
+            _tr("keeping", "Choose the folder of a model that recognises words"),
+            _tr("keeping", "Recognise no words"),
+        )
+        choose.clicked.connect(self._choose_model)
+        self.no_model.clicked.connect(lambda: self.set_model(""))
+        self._row(
+            _tr("keeping", "&Words from singing:"),
+            box,
+            _tr("keeping", "With a Whisper model of yours (made for faster-whisper), where a song has no lyrics."),
+            named=self.model,
+        )
+        self._show_model()
 
     def _cleanup(self) -> None:
         words = [
@@ -196,7 +198,65 @@ class Preferences(FormDialog):
         self.folder.setToolTip(str(folder) if folder else "")
         self.no_folder.setEnabled(folder is not None)
 
+    # the model that recognises words
+
+    def _choose_model(self) -> None:
+        words = _tr("keeping", "Choose the folder of a model that recognises words")
+        name = QFileDialog.getExistingDirectory(self, words, self._settings.lyrics_model or str(Path.home()))
+        if name:
+            self.set_model(name)
+
+    def set_model(self, folder: str) -> None:
+        """Recognise words with this model from the next song on; one that cannot be used is said and not taken."""
+        if folder and (why := self._unusable(Path(folder))):
+            QMessageBox.warning(self, _tr("keeping", "Preferences"), why)
+            return
+        self._settings.lyrics_model = folder
+        self._show_model()
+
+    @staticmethod
+    def _unusable(folder: Path) -> str:
+        """Return what is in the way of a model, in the user's language."""
+        if not lyricsmodel.installed():
+            return _tr(
+                "keeping",
+                "Recognising words needs another package, in an installation with Python: "
+                "pip install 'performia-desktop[lyrics]'",
+            )
+        if lacking := lyricsmodel.missing(folder):
+            words = _tr(
+                "keeping",
+                "This folder holds no model for recognising words (%1 missing). Choose the folder of a Whisper model "
+                "that was made for faster-whisper.",
+            )
+            return words.replace("%1", ", ".join(lacking))
+        return ""
+
+    def _show_model(self) -> None:
+        folder = self._settings.lyrics_model
+        self.model.setText(short_path(folder))
+        self.model.setToolTip(folder)
+        self.no_model.setEnabled(bool(folder))
+
     # parts
+
+    def _folder(self, choose: str, none: str) -> tuple[QLineEdit, QPushButton, QPushButton, QWidget]:
+        """Return a folder's line with its buttons, and what holds the three; the words say what each button does."""
+        box = QWidget(self)
+        row = QHBoxLayout(box)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
+        line = QLineEdit(box)
+        line.setReadOnly(True)
+        line.setPlaceholderText(_tr("keeping", "no folder"))
+        buttons = QPushButton(_tr("keeping", "Choose…"), box), QPushButton(_tr("keeping", "None"), box)
+        row.addWidget(line, 1)
+        for button, words in zip(buttons, (choose, none), strict=True):
+            button.setAutoDefault(False)
+            button.setAccessibleName(words)
+            button.setToolTip(words)
+            row.addWidget(button)
+        return line, *buttons, box
 
     def _choice(
         self, choices: list[tuple[str, Any]], now: object, attribute: str, of: object | None = None

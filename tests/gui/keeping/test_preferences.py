@@ -4,10 +4,10 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QMessageBox
 from pytestqt.qtbot import QtBot
 
-from performia_desktop import __version__
+from performia_desktop import __version__, lyricsmodel
 from performia_desktop.gui.keeping.preferences import Preferences
 from performia_desktop.gui.keeping.program import AboutProgram
 from performia_desktop.gui.main_window import MainWindow
@@ -80,3 +80,26 @@ def test_about_tells_version_and_licences(paths: Paths, qtbot: QtBot) -> None:
     assert any(__version__ in label.text() for label in dialog.findChildren(QLabel))
     background.close(5_000)
     background.deleteLater()
+
+
+def test_a_model_for_words_is_taken_if_it_is_one(
+    preferences: Preferences, resting: JobService, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: list[str] = []
+    monkeypatch.setattr(QMessageBox, "warning", lambda _parent, _title, words: told.append(words))
+    monkeypatch.setattr(lyricsmodel, "installed", lambda: True)
+    preferences.set_model(str(tmp_path))
+    assert resting.settings.lyrics_model == ""
+    assert "tokenizer.json" in told.pop()
+    for name in lyricsmodel.FILES:
+        (tmp_path / name).touch()
+    preferences.set_model(str(tmp_path))
+    assert resting.settings.lyrics_model == str(tmp_path)
+    assert preferences.model.toolTip() == str(tmp_path)
+    monkeypatch.setattr(lyricsmodel, "installed", lambda: False)
+    preferences.set_model(str(tmp_path))
+    assert "pip install" in told.pop()
+    preferences.set_model("")
+    assert resting.settings.lyrics_model == ""
+    assert not preferences.no_model.isEnabled()
+    assert not told
