@@ -5,6 +5,7 @@ The window itself decodes nothing: a file that was made to harm meets only this 
 
 from __future__ import annotations
 
+import os
 import wave
 from pathlib import Path
 from typing import Final
@@ -20,6 +21,7 @@ from performia_desktop.analysis.errors import AnalysisError
 from performia_desktop.protocol import Decode, Decoded
 
 _RATES: Final = (44_100, 48_000)
+_NEW: Final = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
 _LARGEST: Final = (4 << 30) - (1 << 20)  # bytes that a WAV file can say that it has
 
 
@@ -62,7 +64,8 @@ def _write(stream: Stream, path: Path) -> int:
     channels = min(2, stream.channels)
     resampler = soxr.ResampleStream(stream.sample_rate, rate, channels, dtype="float32", quality="HQ")
     written = 0
-    with path.open("wb") as file, wave.open(file) as out:
+    path.unlink(missing_ok=True)
+    with os.fdopen(os.open(path, _NEW, 0o600), "wb") as file, wave.open(file) as out:
         out.setnchannels(channels)
         out.setsampwidth(2)
         out.setframerate(rate)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import stat
 import wave
 from collections.abc import Iterator
 from pathlib import Path
@@ -68,6 +69,9 @@ def test_a_recording_is_decoded_to_the_sample_and_kept(qtbot: QtBot, sounds: Sou
     assert rate == RATE
     assert np.abs(found.astype(int) - source).max() <= 1
     told = first.wav.stat().st_ino
+    if os.name == "posix":
+        assert stat.S_IMODE(first.wav.stat().st_mode) == 0o600
+        assert stat.S_IMODE(first.wav.parent.stat().st_mode) == 0o700
     again = asked(qtbot, sounds, audio)
     assert again.wav == first.wav
     assert again.wav.stat().st_ino == told, "it was made once"
