@@ -138,7 +138,7 @@ def song(target: Path) -> None:
         for dark, scheme in ((False, LIGHT), (True, DARK)):
             app.setPalette(palette(scheme))
             app.setStyleSheet(style_sheet(scheme))
-            settings = Settings(folder / "settings.ini")
+            settings = Settings(folder / f"settings{dark}.ini")  # the second window is no heir of the first
             window = SongWindow(job, settings, background, folder, waveforms=waveforms)
             window.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen)
             window.resize(1040, 780)
