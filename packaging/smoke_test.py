@@ -32,8 +32,8 @@ from performia_desktop import __version__, demo
 
 LEFT: Final = bundle.BUILD / "smoke"
 DATA: Final = ".local/share/Performia Desktop"
-FIRST_SONG_SECONDS: Final = 30.0
-"""More than three times what is promised, for a machine that does other things at the same time."""
+FIRST_SONG_SECONDS: Final = 60.0
+"""Six times what is promised: the machine may do other things at the same time. What it took is printed."""
 _FORMATS: Final = ("chordpro", "midi", "musicxml", "jams", "csv", "reaper")
 
 _begun = time.monotonic()
@@ -204,9 +204,9 @@ def export(system: MinimalRoot, program: str) -> None:
     for kind in _FORMATS:
         (system.home / "out" / kind).mkdir(parents=True)
     system.own()
+    names = [job["job_id"] for job in listed]
     for kind in _FORMATS:
-        for job in listed:
-            system.run(program, "export", job["job_id"], "--format", kind, "--output", f"{HOME}/out/{kind}/")
+        system.run(program, "export", *names, "--format", kind, "--output", f"{HOME}/out/{kind}/")
     written = [path for path in (system.home / "out").rglob("*") if path.is_file() and path.stat().st_size]
     require(len(written) >= 3 * len(_FORMATS), f"only {len(written)} exported files")
     say(f"{len(written)} files are exported")

@@ -1,3 +1,3 @@
 """Performia Desktop: drop songs on a window, get Song Maps."""
 
-__version__ = "0.1.0"
+__version__ = "1.0.0"

@@ -22,7 +22,7 @@ _CONTROL: Final = """\
 Package: {name}
 Version: {version}
 Architecture: {architecture}
-Maintainer: The Performia developers <developers@performia.invalid>
+Maintainer: The Performia Desktop founders <developers@performia.invalid>
 Installed-Size: {kib}
 Depends: {depends}
 Recommends: fonts-dejavu-core | fonts-noto-core | fonts-liberation, shared-mime-info, hicolor-icon-theme
@@ -53,7 +53,7 @@ Comment: What is bundled, and under which licences, stands in
  /{place}/_internal/performia_desktop/resources/notices.txt
 
 Files: *
-Copyright: The Performia developers
+Copyright: The Performia Desktop founders
 License: MIT
 
 License: MIT

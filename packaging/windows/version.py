@@ -8,11 +8,11 @@ from performia_desktop import __version__
 def resource() -> str:
     numbers = tuple(int(part) for part in (__version__.split("+")[0] + ".0.0.0").split(".")[:4])
     words = {
-        "CompanyName": "The Performia developers",
+        "CompanyName": "The Performia Desktop founders",
         "FileDescription": "Performia Desktop",
         "FileVersion": __version__,
         "InternalName": "performia-desktop",
-        "LegalCopyright": "MIT licence",
+        "LegalCopyright": "The Performia Desktop founders, MIT licence",
         "OriginalFilename": "Performia Desktop.exe",
         "ProductName": "Performia Desktop",
         "ProductVersion": __version__,
