@@ -146,10 +146,14 @@ def curve(judgements: Judged, bins: int) -> list[tuple[float, float]]:
     for k in np.unique(place):
         raw, right, weight = table[place == k].T
         pools.append([float(raw @ weight), float(right @ weight) + 2 * float(mean), float(weight.sum()), 2.0])
-        while len(pools) > 1 and _value(pools[-2]) >= _value(pools[-1]):
+        while len(pools) > 1 and (_value(pools[-2]) >= _value(pools[-1]) or _raw(pools[-2]) >= _raw(pools[-1])):
             last = pools.pop()
             pools[-1] = [a + b for a, b in zip(pools[-1], last, strict=True)]
-    return [(round(p[0] / p[2], 3), round(_value(p), 3)) for p in pools]
+    return [(_raw(p), round(_value(p), 3)) for p in pools]
+
+
+def _raw(pool: list[float]) -> float:
+    return round(pool[0] / pool[2], 3)
 
 
 def _value(pool: list[float]) -> float:

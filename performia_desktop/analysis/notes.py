@@ -24,7 +24,12 @@ F32 = NDArray[np.float32]
 Pitches = NDArray[np.int64]
 
 _SHARPNESS: Final = 12.0
-_SNAP: Final = 6  # onset frames: a note begins with the onset that near
+_EARLIER: Final = 32
+_LATER: Final = 7
+"""Onset frames within which a note begins with an onset: under the tail of the note before it is heard late."""
+_DISTANT: Final = 0.1
+"""What a frame's distance takes from an onset's strength, which counts no more than _STRONGEST."""
+_STRONGEST: Final = 4.0
 _SNAP_ABOVE: Final = 0.6
 _REPEAT_ABOVE: Final = 0.8
 _CLOSEST: Final = 3  # pitch frames between two attacks of a held pitch
@@ -187,10 +192,11 @@ def _attacks(height: Floats, onset: Floats, attack: float) -> list[int]:
 
 
 def _snap(time: float, onset: Floats) -> float:
-    """Return the time of the strongest onset near `time`, or `time` where there is none."""
+    """Return the time of the onset that begins a note heard from `time` on, or `time` where there is none."""
     centre = round(time * ONSET_FPS)
-    first = max(0, centre - _SNAP)
-    near = onset[first : centre + _SNAP + 1]
-    if len(near) and near.max() > _SNAP_ABOVE:
-        return (first + int(near.argmax())) / ONSET_FPS
-    return time
+    first = max(0, centre - _EARLIER)
+    near = onset[first : centre + _LATER + 1]
+    if not len(near) or near.max() <= _SNAP_ABOVE:
+        return time
+    places = first + np.arange(len(near))
+    return int(places[(np.minimum(near, _STRONGEST) - _DISTANT * np.abs(places - centre)).argmax()]) / ONSET_FPS

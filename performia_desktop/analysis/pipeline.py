@@ -50,6 +50,7 @@ VERSIONS: Final = dict.fromkeys(STAGES, 1) | {
     "meter": 2,
     "chord": 2,
     "melody": 2,
+    "bass": 2,
     "segment": 2,
 }
 """Raise a stage's number with every change of its results: checkpoints of other versions are not used."""
