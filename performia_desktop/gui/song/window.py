@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QCloseEvent, QFont, QKeySequence, QShortcut
+from PySide6.QtGui import QCloseEvent, QFont, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
@@ -44,6 +44,8 @@ from performia_desktop.songmap.schema import InvalidSongMap
 
 _GEOMETRY = "song-window"
 _SPLIT = "song-split"
+_WIDE = 1500
+_SHARES = {False: [500, 400], True: [900, 600]}
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,12 +110,13 @@ class SongWindow(QWidget):
         self.setMinimumSize(480, 360)
         self.resize(1040, 760)
         self.restoreGeometry(settings.state(_GEOMETRY))
-        self.split.restoreState(settings.state(_SPLIT))
+        self._restore_split()
+        self._arrange()
         self._name(title(job), job.artist or "")
         self._read(job, background)
 
     def _parts_below(self) -> QWidget:
-        """Return timeline over player and chart; the user may give one more room than the other."""
+        """Return timeline over player and chart, in a wide window beside them; the user may give either more room."""
         self.timeline = TimelinePanel(self)
         self.transport = Transport(Path(self._audio or ""), self._settings, self._sounds, self)
         self.transport.setVisible(bool(self._audio))
@@ -128,8 +131,33 @@ class SongWindow(QWidget):
         self.split.setHandleWidth(8)
         self.split.addWidget(self.timeline)
         self.split.addWidget(below)
-        self.split.setSizes([500, 400])
+        self.split.setSizes(_SHARES[False])
         return self.split
+
+    def _arrange(self) -> None:
+        """Put the chart beside the timeline where there is room for both, below it otherwise."""
+        wide = self.width() >= _WIDE
+        orientation = Qt.Orientation.Horizontal if wide else Qt.Orientation.Vertical
+        if self.split.orientation() != orientation:
+            self._keep_split()
+            self.split.setOrientation(orientation)
+            self.split.setSizes(_SHARES[wide])
+            self._restore_split()
+
+    def _split_name(self) -> str:
+        return f"{_SPLIT}-wide" if self.split.orientation() is Qt.Orientation.Horizontal else _SPLIT
+
+    def _keep_split(self) -> None:
+        self._settings.set_state(self._split_name(), self.split.saveState())
+
+    def _restore_split(self) -> None:
+        orientation = self.split.orientation()
+        self.split.restoreState(self._settings.state(self._split_name()))
+        self.split.setOrientation(orientation)  # whatever was kept
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
 
     def _head(self) -> QHBoxLayout:
         row = QHBoxLayout()
@@ -395,7 +423,7 @@ class SongWindow(QWidget):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self._settings.set_state(_GEOMETRY, self.saveGeometry())
-        self._settings.set_state(_SPLIT, self.split.saveState())
+        self._keep_split()
         if self._waveform is not None:
             self._waveform.stop()
         self._closed = True

@@ -183,3 +183,22 @@ def test_an_empty_chart_paints_nothing_and_does_not_fall(qtbot: QtBot) -> None:
     chart.resize(300, 100)
     assert not chart.grab().isNull()
     assert chart.top_of(3) == 0
+
+
+def test_in_a_wide_window_the_chart_stands_beside_the_timeline(
+    open_song: Callable[..., SongWindow], demo_map: Path, qtbot: QtBot
+) -> None:
+    window = open_song(demo_map)
+    window.resize(1040, 760)
+    qtbot.waitUntil(lambda: window.split.orientation() is Qt.Orientation.Vertical)
+    window.split.setSizes([300, 300])
+    window.resize(1700, 900)
+    qtbot.waitUntil(lambda: window.chart.mapTo(window, QPoint()).x() > window.timeline.width())
+    assert window.split.orientation() is Qt.Orientation.Horizontal
+    window.split.setSizes([800, 800])
+    shares = window.split.sizes()
+    window.resize(1040, 760)
+    qtbot.waitUntil(lambda: window.chart.mapTo(window, QPoint()).y() > window.timeline.height())
+    window.resize(1700, 900)
+    qtbot.waitUntil(lambda: window.split.orientation() is Qt.Orientation.Horizontal)
+    assert window.split.sizes() == shares
