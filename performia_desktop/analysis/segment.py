@@ -32,7 +32,10 @@ KIN: Final = (
 """What makes two sections the same, or not; how much is in resources/models/sections.npz."""
 _NO_TUNE: Final = 0.25
 _APART: Final = 0.0
-"""Log odds on average below which clusters stay apart."""
+"""Log odds on average below which clusters stay apart,"""
+_MANY: Final = 8
+_APART_OF_MANY: Final = -0.5
+"""and in a song of so many sections: it is long enough to come back to something."""
 _BARS: Final = 8
 _ACTIVE: Final = 0.5
 """A section with less than that share of the song's usual melody is instrumental."""
@@ -132,6 +135,7 @@ def pair_cues(
 
 def _group(odds: Floats) -> list[int]:
     """Return a group number per section, by average linkage."""
+    apart = _APART if len(odds) < _MANY else _APART_OF_MANY
     clusters = [[x] for x in range(len(odds))]
     while len(clusters) > 1:
         value, m, n = max(
@@ -139,7 +143,7 @@ def _group(odds: Floats) -> list[int]:
             for m, p in enumerate(clusters)
             for n, q in enumerate(clusters[:m])
         )
-        if value < _APART:
+        if value < apart:
             break
         clusters[n] += clusters.pop(m)
     clusters.sort(key=min)
