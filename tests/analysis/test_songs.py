@@ -21,20 +21,20 @@ from tests.analysis.songs.scores import scores
 FLOORS = """
                   tempo     beats  steadily downbeats     meter       key    chords    melody   voicing      bass
 waltz               100        90        90        90       100        90        85        85        80        60
-six-eight           100        90        85        60         -        90        85        80        80        55
-twelve-eight        100        90        85        55         -        90        60        90        85         -
-swing                 -        55         -        55       100        90        35        80        80        55
-ballad-70           100        90        85        85       100        90        75        90        85        60
+six-eight           100        90        90        60         -        90        85        80        80        55
+twelve-eight        100        90        85        55         -        90        80        90        85         -
+swing                 -        55         -        55       100        90        80        80        80        55
+ballad-70           100        90        85        85       100        90        85        90        85        60
 punk-180            100        90        90        90       100        90        85        75        75         -
-half-time             -        55         -        60       100        90        80        70        70        35
+half-time           100        90        90        90       100        90        70        70        70        35
 tempo-change          -        90        85        90       100        90        85        80        80         -
-ritardando            -        90        90        90       100        90        75        85        85        35
-pickup              100        90        85        90       100        90        65        85        80        35
-a-cappella          100        85        85        55       100        50         -        90        85         -
-solo-bass           100        90        85         -       100         -         -         -         -        85
+ritardando            -        90        90        90       100        90        85        85        85        35
+pickup              100        90        85        90       100        90        80        85        80        35
+a-cappella          100        85        85         -       100        90         -        90        85         -
+solo-bass           100        90        85        85       100         -         -         -         -        85
 drums-only          100        90        85        90       100         -         -         -         -         -
-modulation          100        90        85        90       100         -        65        80        80        45
-no-drums              -        55         -        60       100        90        90        85        85        85
+modulation          100        90        90        90       100        90        80        80        80        45
+no-drums            100        90        90        90       100        90        90        85        85        85
 """
 """In percent."""
 QUICK = ("waltz", "ritardando", "drums-only")
