@@ -21,7 +21,7 @@ from numpy.typing import NDArray
 from performia_desktop.analysis.evidence import Evidence
 from performia_desktop.analysis.features import ONSET_FPS, Features, Tick
 from performia_desktop.analysis.level import settle
-from performia_desktop.analysis.net import F32
+from performia_desktop.analysis.net import F32, peaks
 from performia_desktop.analysis.onset import Floats, onset_curve, refine
 
 FPS: Final = ONSET_FPS / 2
@@ -30,6 +30,8 @@ _SLOWEST, _FASTEST = 50.0, 215.0
 PERIODS: Final = np.arange(int(60 * FPS / _FASTEST), int(np.ceil(60 * FPS / _SLOWEST)) + 1)
 _SLOPE, _EVEN = 1.6, 1.0  # log odds of a beat by onset strength in standard deviations
 _LEARNED = 0.6  # the network's share of the log odds
+_NO_BEAT: Final = -0.8  # mean log odds between those of beats in music and of what is counted in talk and applause
+_PLAINLY: Final = -4.0  # sum over beats
 _TEMPO_RIGIDITY: Final = 150.0
 _PRIOR_BPM, _PRIOR_OCTAVES = 105.0, 1.0
 _BEAT_ZONE: Final = 1 / 16  # of the period; a half-beat onset costs little in a zone of the same width
@@ -65,7 +67,20 @@ def track(features: Features, evidence: Evidence, tick: Tick = lambda _: None) -
     if len(pulse) < 8:
         return NO_BEATS
     times, level_conf = settle(features, evidence, pulse)
+    times = times[music(peaks(evidence.beat.beat, times))]
     return Beats(times, clarity(pulse, curve), level_conf)
+
+
+def music(odds: F32) -> slice:
+    """Return which beats to keep, given their log odds by the network: a start or an end that it hears no beat in is
+    talk, applause or noise. Where it hears little in all, everything stays.
+    """
+    gain = odds - _NO_BEAT
+    if len(gain) == 0 or gain.mean() <= 0:
+        return slice(None)
+    before, after = np.cumsum(gain), np.cumsum(gain[::-1])
+    first, last = int(before.argmin()) + 1, int(after.argmin()) + 1
+    return slice(first if before.min() < _PLAINLY else 0, len(gain) - (last if after.min() < _PLAINLY else 0))
 
 
 def odds(curve: Floats, learned: F32) -> Floats:

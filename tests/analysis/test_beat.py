@@ -11,6 +11,7 @@ from performia_desktop.analysis.evidence import Evidence
 from performia_desktop.analysis.features import extract
 from tests.analysis import synth
 from tests.analysis.conftest import Known
+from tests.analysis.songs.degrade import degraded
 
 
 def track(samples: synth.Samples) -> beat.Beats:
@@ -63,3 +64,16 @@ def test_decode_is_the_same_in_blocks_of_any_size(pop: Known, monkeypatch: pytes
     whole = beat.decode(odds)
     monkeypatch.setattr(beat, "BLOCK", 100)
     np.testing.assert_array_equal(beat.decode(odds), whole)
+
+
+def test_what_the_network_hears_no_beat_in_is_no_music() -> None:
+    odds = np.concatenate([np.full(6, -2.0), np.full(40, 1.0), [-3.0, -3.0], np.full(20, 1.5), np.full(9, -1.9)])
+    assert beat.music(odds.astype(np.float32)) == slice(6, 68)
+    assert beat.music(np.array([1.0, -1.5, 2.0], np.float32)) == slice(0, 3)  # a weak beat or two is no applause
+    assert beat.music(np.full(30, -2.0, np.float32)) == slice(None)  # hears nothing anywhere: no judge of this one
+    assert beat.music(np.zeros(0, np.float32)) == slice(None)
+
+
+def test_applause_has_no_beats(pop: Known) -> None:
+    heard, moved = degraded("applause", pop.samples)
+    assert track(heard).times[-1] < moved(len(pop.samples) / synth.RATE) + 2
