@@ -127,8 +127,9 @@ def _frames(samples: Samples, size: int, hop: int, block: int = 512) -> Iterator
         yield np.lib.stride_tricks.sliding_window_view(part, size)[::hop] * window
 
 
-def _magnitude(frames: F32) -> F32:
-    spectrum: F32 = np.abs(scipy.fft.rfft(frames, axis=1))
+def _magnitude(frames: F32, lines: int | None = None) -> F32:
+    """Return the magnitudes of the first `lines` of each frame's spectrum."""
+    spectrum: F32 = np.abs(scipy.fft.rfft(frames, axis=1)[:, :lines])
     return spectrum
 
 
@@ -247,13 +248,14 @@ def _pitch_view(samples: Samples, gain: float, tuning: float, tick: Tick) -> tup
     scale_low, scale_high = (gain / np.hanning(n).sum() for n in (_LOW_WINDOW, _HIGH_WINDOW))
     low_map = _log_frequency(_LOW_WINDOW, low_rate, tuning) * ((1 - share) * scale_low).astype(np.float32)
     high_map = _log_frequency(_HIGH_WINDOW, SAMPLE_RATE, tuning) * (share * scale_high).astype(np.float32)
+    high_map = high_map[: np.flatnonzero(high_map.any(axis=1))[-1] + 1]  # nothing is asked of what lies above
     count = len(samples) // PITCH_HOP + 1
     notes = np.empty((count, len(PITCHES)), np.float16)
     rows: list[F32] = []
     done = 0
     lows = _frames(decimated, _LOW_WINDOW, PITCH_HOP // _DECIMATION)
     for high in _frames(samples, _HIGH_WINDOW, PITCH_HOP):
-        spectrum = _magnitude(high) @ high_map
+        spectrum = _magnitude(high, len(high_map)) @ high_map
         low = _magnitude(next(lows, high[:0, :_LOW_WINDOW])) @ low_map
         spectrum[: len(low)] += low[: len(spectrum)]
         rows.append(np.cbrt(spectrum.reshape(len(spectrum), -1, _PER_SEMITONE).max(axis=2)))
