@@ -31,7 +31,7 @@ _PRICE: Final = {
     "maj": 0.0,
     "min": 0.0,
     "7": 0.11,
-    "maj7": -0.12,  # the network is shy of them
+    "maj7": 0.05,
     "min7": 0.1,
     "sus4": 0.22,
     "sus2": 0.28,
@@ -45,7 +45,7 @@ _SEVENTH: Final = 0.85
 _BASS_WEIGHT: Final = 0.6
 _BASS_OTHERS: Final = 0.35
 _SHARPNESS: Final = 14.0
-_LEARNED_SHARPNESS: Final = 1.8
+_LEARNED_SHARPNESS: Final = 2.0
 _NOTHING: Final = 0.53
 _CHANGE: Final = {"downbeat": -1.5, "mid-bar": -3.0, "elsewhere": -5.0}
 """Log scores of a chord change, by the beat it falls on."""
@@ -141,12 +141,16 @@ def recognise(features: Features, bars: Bars, evidence: Evidence, keys: Sequence
 def grid(bars: Bars, duration_sec: float) -> tuple[Floats, Floats]:
     """Return the borders at which a chord may change (n + 1,), and the log score of a change at each span's start.
 
-    Borders are the beats, or half seconds where there are none.
+    Borders are the beats, or half seconds where there are none; before the first and after the last they go on at the
+    pace of the beats.
     """
     beats = bars.beats
     if len(beats) < 2:
         borders = np.append(np.arange(0, max(duration_sec - 0.25, 0.01), 0.5), duration_sec)
         return borders, np.full(len(borders) - 1, _CHANGE["mid-bar"])
+    step = float(np.median(np.diff(beats)))
+    before, after = np.arange(beats[0] - step, 0, -step)[::-1], np.arange(beats[-1] + step, duration_sec, step)
+    beats = np.concatenate([before, beats, after])
     inner = beats[(beats > 0.05) & (beats < duration_sec - 0.05)]
     borders = np.concatenate([[0.0], inner, [duration_sec]])
     position = np.full(len(borders) - 1, -1)
