@@ -39,6 +39,8 @@ _PRICE: Final = {
     "aug": 0.22,
     "hdim7": 0.22,
     "dim7": 0.22,
+    "maj6": 0.2,
+    "min6": 0.15,
 }
 """The qualities told apart, and by how much more alike than a plain triad the richer ones must be."""
 _SEVENTH: Final = 0.85
