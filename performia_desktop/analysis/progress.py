@@ -9,14 +9,14 @@ from typing import Final
 from performia_desktop.protocol import STAGES, Progress
 
 WEIGHTS: Final = {
-    "decode": 0.18,
-    "features": 0.46,
-    "beat": 0.08,
-    "meter": 0.02,
-    "chord": 0.07,
-    "key": 0.02,
-    "melody": 0.08,
-    "bass": 0.05,
+    "decode": 0.15,
+    "features": 0.38,
+    "beat": 0.11,
+    "meter": 0.015,
+    "chord": 0.1,
+    "key": 0.015,
+    "melody": 0.15,
+    "bass": 0.04,
     "segment": 0.03,
     "lyrics": 0.005,
     "write": 0.005,
