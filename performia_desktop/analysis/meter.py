@@ -27,7 +27,7 @@ from performia_desktop.analysis.onset import Floats, onset_curve, onsets_near, s
 _WEIGHTS: Final = np.array([0.6, 0.17, 0.37, 2.1, 0.4])
 """Of: harmony over one beat, over four; bass over two; onset below 120 Hz; onset over all."""
 _SIMPLE: Final = {3: 0.9, 4: 1.0}
-_COMPOUND: Final = {2: 0.45, 4: 1.0}
+_COMPOUND: Final = {2: 0.43, 4: 1.0}
 """Meters by beats a bar, and the factor on each one's score: a pure alternation scores 0.41 of its own as four."""
 _LEARNED: Final = 1.0
 """Of the network's log odds of a downbeat, beside all accents at a standard deviation of one."""
@@ -101,7 +101,7 @@ def in_threes(features: Features, beats: Floats) -> bool:
     curve = (onset_curve(features),)
     step = np.diff(beats)
     half, first, second = (strengths(curve, beats[:-1] + share * step)[0] for share in (1 / 2, 1 / 3, 2 / 3))
-    return bool(min(first, second) > max(half, 0.3))
+    return bool(min(first, second) > max(half, 0.1))
 
 
 def bar_path(strength: Floats, meter: int) -> tuple[float, NDArray[np.int64]]:
