@@ -6,7 +6,7 @@ from typing import Final
 
 from performia_desktop.export.lines import Line, lines
 from performia_desktop.export.options import Options
-from performia_desktop.export.words import chord_name, headings, key_name, one_line
+from performia_desktop.export.words import chord_name, clock, headings, key_name, one_line
 from performia_desktop.songmap.bars import Bar, bars, by_section
 from performia_desktop.songmap.model import Chord, Section, SongMap
 from performia_desktop.songmap.transpose import transposed
@@ -28,7 +28,7 @@ def render(song: SongMap, options: Options) -> str:
     if song.tempo.bpm_global:
         out.append(f"{{tempo: {song.tempo.bpm_global:g}}}")
     out.append(f"{{time: {song.meter.numerator}/{song.meter.denominator}}}")
-    out.append(f"{{duration: {int(song.duration_sec // 60)}:{int(song.duration_sec % 60):02}}}")
+    out.append(f"{{duration: {clock(song.duration_sec)}}}")
     sung, found = lines(shapes), bars(shapes)
     sections = song.sections or (Section(0.0, song.duration_sec, "", 0.0),)
     groups = by_section(song, found) if song.sections else [found]

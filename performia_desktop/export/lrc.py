@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from performia_desktop.export.lines import Line, lines
 from performia_desktop.export.options import ExportError, Options
-from performia_desktop.export.words import one_line
+from performia_desktop.export.words import clock, one_line
 from performia_desktop.songmap.model import SongMap
 
 
@@ -25,7 +25,7 @@ def _render(song: SongMap, *, enhanced: bool) -> str:
             "This song has no lyrics. Put an .lrc file of the same name beside the audio and analyse it again."
         )
     out = [f"[{tag}:{_safe(text)}]" for tag, text in (("ti", song.title), ("ar", song.artist)) if text]
-    out.append(f"[length:{int(song.duration_sec // 60)}:{int(song.duration_sec % 60):02}]")
+    out.append(f"[length:{clock(song.duration_sec)}]")
     for line, following in zip(sung, [*sung[1:], None], strict=True):
         out.append(f"[{_stamp(line.start)}]{_words(line) if enhanced else _safe(line.text)}")
         end = line.words[-1].end

@@ -36,6 +36,12 @@ def key_name(song: SongMap) -> str:
     return f"{tonic}m" if mode == "minor" else tonic
 
 
+def clock(seconds: float) -> str:
+    """Return a length in minutes and seconds, rounded as the window shows it: 2:39."""
+    minutes, second = divmod(round(seconds), 60)
+    return f"{minutes}:{second:02}"
+
+
 def one_line(text: str) -> str:
     """Return a text without line breaks and control characters."""
     return " ".join("".join(c if c.isprintable() else " " for c in text).split())

@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import jams
@@ -90,6 +91,11 @@ def test_chordpro_reads_back(song: SongMap) -> None:
     head, body = chordpro(text("chordpro", song))
     assert head["time"] == f"{song.meter.numerator}/{song.meter.denominator}"
     assert len(body) <= max(1, len(song.sections))
+
+
+def test_a_length_is_rounded_as_in_the_window() -> None:
+    assert "{duration: 1:00}" in text("chordpro", replace(SONGS["four"], duration_sec=59.6))
+    assert "[length:2:39]" in text("lrc", replace(SONGS["sung"], duration_sec=158.7))
 
 
 def test_chords_stand_over_the_words_they_are_sung_on() -> None:
