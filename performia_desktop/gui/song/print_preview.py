@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtPrintSupport import QPrinter, QPrintPreviewDialog
-from PySide6.QtWidgets import QComboBox, QWidget
+from PySide6.QtWidgets import QComboBox, QToolBar, QWidget
 
 from performia_desktop.gui.song.chart import Reading
 from performia_desktop.gui.song.sheet import pdf
@@ -29,4 +29,8 @@ class PrintPreview(QPrintPreviewDialog):
         ):  # too low for the frame that our style sheet gives every line edit
             if (line := zoom.lineEdit()) is not None:
                 line.setStyleSheet("border: none; padding: 0; background: transparent;")
+        for tools in self.findChildren(QToolBar):  # with our spacing, Print at its end would not fit
+            tools.setStyleSheet("QToolButton { padding: 4px 2px; }")
+            if (row := tools.layout()) is not None:
+                row.setSpacing(0)
         self.paintRequested.connect(lambda printer: pdf.print_on(printer, song, reading, fingering=fingering))

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 import pypdf
 import pytest
-from PySide6.QtWidgets import QApplication, QGraphicsView
+from PySide6.QtWidgets import QApplication, QGraphicsView, QToolBar
 from pytestqt.qtbot import QtBot
 
 from performia_desktop import demo
@@ -17,6 +17,7 @@ from performia_desktop.gui.colors import DARK, LIGHT, Colors, palette
 from performia_desktop.gui.song.chart import Reading, chart
 from performia_desktop.gui.song.print_preview import PrintPreview
 from performia_desktop.gui.song.sheet.formats import PDF
+from performia_desktop.gui.theme import style_sheet
 from performia_desktop.songmap.model import Lyric, SongMap
 from tests.export.conftest import HOSTILE, SONGS
 from tests.gui.song.conftest import OpenSong
@@ -108,6 +109,24 @@ def test_in_dark_colours_the_preview_is_black_on_white_all_the_same(
     light = ink(LIGHT)
     assert light > 50
     assert ink(DARK) == pytest.approx(light, rel=0.05)
+
+
+def test_print_is_in_sight_in_the_preview(qapp: QApplication, qtbot: QtBot, open_song: OpenSong) -> None:
+    before = qapp.styleSheet()
+    qapp.setStyleSheet(style_sheet(LIGHT))
+    try:
+        preview = PrintPreview(demo.truth(), Reading(), fingering=False, parent=open_song())
+        with qtbot.waitExposed(preview):
+            preview.show()
+        tools = preview.findChild(QToolBar)
+        assert tools is not None
+        assert tools.sizeHint().width() <= 800
+        last = tools.widgetForAction(tools.actions()[-1])
+        assert last.isVisible()
+        assert last.geometry().right() < tools.width()
+        preview.close()
+    finally:
+        qapp.setStyleSheet(before)
 
 
 def test_the_preview_has_the_same_pages(qtbot: QtBot, open_song: OpenSong) -> None:
