@@ -98,6 +98,7 @@ class Editor(QObject):
                 to = grip.start  # up or down only
         elif not free:
             to = edits.snapped(content.song, grip.kind, to)
+        to = edits.between(content.song, grip, to)
         corrections = edits.moved(content.song, grip, to, midi)
         song = content.song
         for correction in corrections:
@@ -126,7 +127,7 @@ class Editor(QObject):
             midi = (song.melody if grip.kind == "melody" else song.bass)[grip.index].midi + semitones
         elif semitones:
             return
-        to = grip.start + seconds
+        to = edits.between(song, grip, grip.start + seconds)
         moved = Grip(grip.kind, grip.index, to, to + grip.end - grip.start)
         self.make(grip.kind, edits.moved(song, grip, to, midi), moved, together=f"{grip.kind} {grip.index}")
 

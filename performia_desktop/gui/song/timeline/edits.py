@@ -46,6 +46,13 @@ def snapped(song: SongMap, kind: str, time: float) -> float:
     return near if abs(near - time) <= 0.75 * usual else time
 
 
+def between(song: SongMap, grip: Grip, to: float) -> float:
+    """Return where a thing that is moved to a time stops: a beat between its neighbours, all else there."""
+    if grip.kind != "beat":
+        return to
+    return MoveBeat(grip.start, max(0.0, to)).apply(song).beats[grip.index]
+
+
 def moved(song: SongMap, grip: Grip, to: float, midi: int | None = None) -> list[Correction]:
     """Return how a thing begins at another time, and a note has another pitch; an empty list if it stays."""
     to = round(min(max(0.0, to), song.duration_sec), 3)

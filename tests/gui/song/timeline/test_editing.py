@@ -106,6 +106,19 @@ def test_a_sections_edge_goes_to_a_bar(window: SongWindow, view: TimelineView, q
     assert 1 in view.content.marks.section  # type: ignore[union-attr]
 
 
+def test_a_beat_stops_at_its_neighbours(window: SongWindow, view: TimelineView, qtbot: QtBot) -> None:
+    start = point(view, "beats", SONG.beats[22], 0.9)
+    drag(qtbot, view, start, start + QPoint(round(3.3 * (SONG.beats[23] - SONG.beats[22]) * view.axis.scale), 0))
+    assert now(view).beats[22] == pytest.approx(SONG.beats[23], abs=0.06)
+    assert now(view).beats[23:] == SONG.beats[23:]
+    assert view.selected is not None
+    assert view.selected.index == 22
+    qtbot.keyClick(view, Qt.Key.Key_Right, Qt.KeyboardModifier.ShiftModifier)
+    assert now(view).beats[22] < SONG.beats[23]
+    undo(qtbot, window)
+    assert now(view).beats == SONG.beats
+
+
 def test_a_beat_is_added_moved_and_removed(window: SongWindow, view: TimelineView, qtbot: QtBot) -> None:
     beat = SONG.beats[22]
     drag(qtbot, view, point(view, "beats", beat, 0.9), point(view, "beats", beat, 0.9) + QPoint(10, 0))
