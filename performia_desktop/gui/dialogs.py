@@ -83,7 +83,7 @@ class DeleteDialog(Question):
         running = sum(job.status is Status.PROCESSING for job in jobs)
         if running:
             sentences.insert(0, _tr("dialogs", "What is being analysed stops."))
-        sentences.append(_tr("dialogs", "You can undo this until you quit."))
+        sentences.append(_tr("dialogs", "What you delete can be brought back for 30 days."))
         act = plural(n, _tr("dialogs", "Delete"), _tr("dialogs", "Delete %Ln jobs", "", n))
         super().__init__(parent, heading, " ".join(sentences), act, _tr("dialogs", "Keep"))
         with_map = sum(job.song_map_path is not None for job in jobs)
@@ -108,7 +108,7 @@ class CleanUpDialog(Question):
             _tr(
                 "dialogs",
                 "Finished songs go from the list with their Song Maps. Waiting and running ones stay, and so does "
-                "all audio. You can undo this until you quit.",
+                "all audio. What you delete can be brought back for 30 days.",
             ),
             _tr("dialogs", "Delete"),
             _tr("dialogs", "Keep all"),

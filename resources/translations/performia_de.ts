@@ -1740,8 +1740,8 @@
         <translation>Was gerade analysiert wird, hält an.</translation>
     </message>
     <message>
-        <source>You can undo this until you quit.</source>
-        <translation>Das lässt sich bis zum Beenden rückgängig machen.</translation>
+        <source>What you delete can be brought back for 30 days.</source>
+        <translation>Gelöschtes lässt sich 30 Tage lang zurückholen.</translation>
     </message>
     <message>
         <source>Delete</source>
@@ -1778,8 +1778,8 @@
         <translation>Die Liste aufräumen</translation>
     </message>
     <message>
-        <source>Finished songs go from the list with their Song Maps. Waiting and running ones stay, and so does all audio. You can undo this until you quit.</source>
-        <translation>Fertige Songs verschwinden mit ihren Song Maps aus der Liste. Wartende und laufende bleiben, und alle Aufnahmen auch. Das lässt sich bis zum Beenden rückgängig machen.</translation>
+        <source>Finished songs go from the list with their Song Maps. Waiting and running ones stay, and so does all audio. What you delete can be brought back for 30 days.</source>
+        <translation>Fertige Songs verschwinden mit ihren Song Maps aus der Liste. Wartende und laufende bleiben, und alle Aufnahmen auch. Gelöschtes lässt sich 30 Tage lang zurückholen.</translation>
     </message>
     <message>
         <source>Keep all</source>

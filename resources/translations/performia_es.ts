@@ -1740,8 +1740,8 @@
         <translation>Lo que se está analizando se detiene.</translation>
     </message>
     <message>
-        <source>You can undo this until you quit.</source>
-        <translation>Puede deshacerlo hasta que salga.</translation>
+        <source>What you delete can be brought back for 30 days.</source>
+        <translation>Lo que elimine se puede recuperar durante 30 días.</translation>
     </message>
     <message>
         <source>Delete</source>
@@ -1778,8 +1778,8 @@
         <translation>Limpiar la lista</translation>
     </message>
     <message>
-        <source>Finished songs go from the list with their Song Maps. Waiting and running ones stay, and so does all audio. You can undo this until you quit.</source>
-        <translation>Las canciones terminadas salen de la lista con sus Song Maps. Las que esperan o están en curso se quedan, y todo el audio también. Puede deshacerlo hasta que salga.</translation>
+        <source>Finished songs go from the list with their Song Maps. Waiting and running ones stay, and so does all audio. What you delete can be brought back for 30 days.</source>
+        <translation>Las canciones terminadas salen de la lista con sus Song Maps. Las que esperan o están en curso se quedan, y todo el audio también. Lo que elimine se puede recuperar durante 30 días.</translation>
     </message>
     <message>
         <source>Keep all</source>

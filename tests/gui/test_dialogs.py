@@ -16,6 +16,7 @@ from performia_desktop.gui.dialogs import (
     QuitDialog,
 )
 from performia_desktop.jobs.job import Status
+from performia_desktop.jobs.store_bin import KEPT_SECONDS
 from tests.gui.conftest import make_job
 
 HOSTILE = "<img src=x><b>Title</b>\u202e"
@@ -73,6 +74,7 @@ def test_delete_says_what_happens_to_what(qtbot: QtBot) -> None:
     assert dialog.act.text() == "Delete 3 jobs"
     assert "audio stays" in dialog.body.text()
     assert "analysed stops" in dialog.body.text()
+    assert f"back for {KEPT_SECONDS / 86_400:.0f} days" in dialog.body.text()
     assert not dialog.maps.isHidden()
     assert dialog.maps.text() == "Delete the Song Map too"
 
