@@ -159,7 +159,7 @@ def _onset_view(samples: Samples, gain: float, tick: Tick) -> tuple[F32, F32, F3
     onsets: list[F32] = []
     slow: list[F32] = []
     power: list[F32] = []
-    heard: list[F16] = []
+    heard = np.empty(((total + 1) // 2, (len(centres) + 1) // 2), np.float16)
     before: F32 | None = None
     done = 0
     for frames in _frames(samples, _ONSET_WINDOW, ONSET_HOP, block=500):
@@ -169,14 +169,13 @@ def _onset_view(samples: Samples, gain: float, tick: Tick) -> tuple[F32, F32, F3
         rise = np.maximum(np.float32(0), bands - maximum_filter1d(joined, 3, axis=1)[: len(bands)])
         onsets.append(rise @ summing)
         before = joined[-lag:]
-        heard.append(net.band_view(bands[::2]))
-        slow.append(_tenths(bands))
+        heard[done // 2 : (done + len(bands) + 1) // 2] = net.band_view(bands[::2])
+        slow.append(scipy.fft.dct(_tenths(bands), type=2, norm="ortho", axis=1)[:, :TIMBRES].copy())
         power.append(_tenths(np.mean(frames**2, axis=1, keepdims=True)))
         done += len(frames)
         tick(done / total)
     level = 10 * np.log10(np.concatenate(power)[:, 0] * (8 / 3) + 1e-12)  # 8/3: the Hann window's power
-    cepstrum = scipy.fft.dct(np.concatenate(slow), type=2, norm="ortho", axis=1)[:, :TIMBRES]
-    return np.concatenate(onsets), level.astype(np.float32), cepstrum.astype(np.float32), np.concatenate(heard)
+    return np.concatenate(onsets), level.astype(np.float32), np.concatenate(slow).astype(np.float32), heard
 
 
 def _tenths(x: F32) -> F32:
@@ -251,21 +250,22 @@ def _pitch_view(samples: Samples, gain: float, tuning: float, tick: Tick) -> tup
     high_map = high_map[: np.flatnonzero(high_map.any(axis=1))[-1] + 1]  # nothing is asked of what lies above
     count = len(samples) // PITCH_HOP + 1
     notes = np.empty((count, len(PITCHES)), np.float16)
-    rows: list[F32] = []
+    heard = np.empty((count // 2, len(PITCHES)), np.float16)
     done = 0
     lows = _frames(decimated, _LOW_WINDOW, PITCH_HOP // _DECIMATION)
     for high in _frames(samples, _HIGH_WINDOW, PITCH_HOP):
         spectrum = _magnitude(high, len(high_map)) @ high_map
         low = _magnitude(next(lows, high[:0, :_LOW_WINDOW])) @ low_map
         spectrum[: len(low)] += low[: len(spectrum)]
-        rows.append(np.cbrt(spectrum.reshape(len(spectrum), -1, _PER_SEMITONE).max(axis=2)))
+        semitones = net.halved(np.cbrt(spectrum.reshape(len(spectrum), -1, _PER_SEMITONE).max(axis=2)))
+        heard[done // 2 : done // 2 + len(semitones)] = semitones
         notes[done : done + len(high)] = _explain(_whiten(spectrum))
         done += len(high)
         tick(done / count)
     loud = float(np.percentile(notes[:: max(1, count // 20000)], 99.5)) if count else 0.0
     if loud > 0:
         notes /= np.float16(loud)
-    return notes, net.pitch_view(np.concatenate(rows))
+    return notes, net.pitch_view(heard)
 
 
 def _decimate(samples: Samples, rate: float) -> F32:

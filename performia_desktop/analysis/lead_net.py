@@ -60,15 +60,14 @@ def times(count: int) -> NDArray[np.float64]:
     return centres
 
 
-def bands_at(bands: NDArray[np.floating], count: int) -> F32:
-    """Return log bands (T, 73) at the times of `count` frames, without the recording's own mean."""
-    place = np.clip(times(count) * net.BEAT_FPS, 0, len(bands) - 1)
+def bands_at(bands: NDArray[np.floating], count: int, part: slice = slice(None)) -> F32:
+    """Return log bands (T, 73) at the times of (a part of) `count` frames, without the recording's own mean."""
+    place = np.clip(times(count)[part] * net.BEAT_FPS, 0, len(bands) - 1)
     first = np.minimum(place.astype(int), max(0, len(bands) - 2))
     share = (place - first).astype(np.float32)[:, None]
     second = np.minimum(first + 1, len(bands) - 1)
-    levels = bands.astype(np.float32)
-    level: F32 = levels[first] * (1 - share) + levels[second] * share
-    level -= levels.mean(axis=0)
+    level: F32 = bands[first].astype(np.float32) * (1 - share) + bands[second].astype(np.float32) * share
+    level -= bands.mean(axis=0, dtype=np.float32)
     return level
 
 
@@ -82,17 +81,16 @@ def evidence(notes: F16, spectrum: F16, bands: F16, weights: net.Weights) -> Lea
     weights : of resources/models/melody.npz
     """
     count = len(notes)
-    level = bands_at(bands, count) if count else np.zeros((0, bands.shape[1]), np.float32)
     lead = np.empty((count, COUNT + 1), np.float32)
     onset = np.empty((count, COUNT), np.float32)
     voice = np.empty(count, np.float32)
     for read, keep, place in pieces(count, _PIECE, _MARGIN) if count else []:
         views = np.stack([notes[read], spectrum[read]], axis=1).astype(np.float32)
-        cells, whole = _network(views, level[read], weights)
-        lead[place] = np.hstack([cells[:, :, 0].T, whole[:, :1]])[keep]
+        cells, whole = _network(views, bands_at(bands, count, read), weights)
+        lead[place] = log_softmax(np.hstack([cells[:, :, 0].T, whole[:, :1]])[keep])
         onset[place] = cells[:, :, 1].T[keep]
         voice[place] = whole[keep, 1]
-    return LeadEvidence(log_softmax(lead), onset, voice)
+    return LeadEvidence(lead, onset, voice)
 
 
 def _network(views: F32, bands: F32, weights: net.Weights) -> tuple[F32, F32]:

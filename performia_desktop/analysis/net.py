@@ -59,6 +59,8 @@ _BEAT_MARGIN: Final = 1100
 _CHORD_PIECE: Final = 3000
 _CHORD_MARGIN: Final = 40
 _WINDOW: Final = 73
+_BLOCK: Final = 8192  # frames at a time, an even number, for the sake of memory
+_LOOK: Final = 100_000  # frames are enough to know what is loud
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,17 +106,29 @@ def band_view(bands: F32) -> F16:
     return ((bands[:, 0::2] + bands[:, 1::2]) / 2).astype(np.float16)
 
 
-def pitch_view(rows: F32) -> F16:
-    """Average pairs of frames (43 to 21.5 a second) and divide by the 99.7th percentile."""
+def halved(rows: F32) -> F32:
+    """Average pairs of frames (43 to 21.5 a second)."""
     size = len(rows) // 2 * 2
-    half = (rows[0:size:2] + rows[1:size:2]) / 2
-    loud = float(np.percentile(half, 99.7)) if size else 0.0
-    return np.minimum(half / (loud + 1e-6), 4).astype(np.float16)
+    half: F32 = (rows[0:size:2] + rows[1:size:2]) / np.float32(2)
+    return half
+
+
+def pitch_view(half: NDArray[np.floating]) -> F16:
+    """Divide `halved` frames by their 99.7th percentile (of a sample, where there are hours of them)."""
+    sample = half[:: max(1, len(half) // _LOOK)].astype(np.float32)
+    loud = np.float32(np.percentile(sample, 99.7) + 1e-6) if half.size else np.float32(1)
+    view = np.empty(half.shape, np.float16)
+    for at in range(0, len(half), _BLOCK):
+        view[at : at + _BLOCK] = np.minimum(half[at : at + _BLOCK].astype(np.float32) / loud, np.float32(4))
+    return view
 
 
 def note_view(notes: NDArray[np.floating]) -> F16:
     """Return the square root of note activations (P, 84) as `pitch_view`."""
-    return pitch_view(np.sqrt(notes.astype(np.float32)))
+    half = np.empty((len(notes) // 2, notes.shape[1]), np.float16)
+    for at in range(0, len(notes), _BLOCK):
+        half[at // 2 : (at + _BLOCK) // 2] = halved(np.sqrt(notes[at : at + _BLOCK].astype(np.float32)))
+    return pitch_view(half)
 
 
 def harmonic_change(notes: F16, count: int) -> F32:
@@ -149,9 +163,17 @@ def harmonic_change(notes: F16, count: int) -> F32:
 
 def beat_input(bands: F16, notes: F16) -> F32:
     """Return (T, 81): bands without the recording's own mean spectrum, and the harmonic change."""
-    level = bands.astype(np.float32)
-    level -= level.mean(axis=0)
-    return np.hstack([level, harmonic_change(notes, len(bands))])
+    return _beat_rows(bands, mean_bands(bands), harmonic_change(notes, len(bands)))
+
+
+def mean_bands(bands: F16) -> F32:
+    """Return the mean spectrum of a recording."""
+    mean: F32 = bands.mean(axis=0, dtype=np.float32)
+    return mean
+
+
+def _beat_rows(bands: F16, mean: F32, change: F32) -> F32:
+    return np.hstack([bands.astype(np.float32) - mean, change])
 
 
 def chord_input(notes: F16, spectrum: F16) -> F32:
@@ -174,10 +196,11 @@ def beat_evidence(bands: F16, notes: F16, weights: Weights) -> BeatEvidence:
     notes : (P, 84), square root of the note activations through `pitch_view`
     weights : of resources/models/beat.npz
     """
-    x = (beat_input(bands, notes) - weights["mean"]) / weights["scale"]
-    out = np.empty((len(x), 6), np.float32)
-    for read, keep, place in pieces(len(x), _BEAT_PIECE, _BEAT_MARGIN):
-        out[place] = _beat_network(x[read], weights)[keep]
+    mean, change = mean_bands(bands), harmonic_change(notes, len(bands))
+    out = np.empty((len(bands), 6), np.float32)
+    for read, keep, place in pieces(len(bands), _BEAT_PIECE, _BEAT_MARGIN):
+        x = (_beat_rows(bands[read], mean, change[read]) - weights["mean"]) / weights["scale"]
+        out[place] = _beat_network(x, weights)[keep]
     return BeatEvidence(out[:, 0], out[:, 1], out[:, 2:5], out[:, 5])
 
 
@@ -205,11 +228,13 @@ def chord_evidence(notes: F16, spectrum: F16, weights: Weights) -> ChordEvidence
     x = chord_input(notes, spectrum)
     count = len(x)
     quality = 12 * len(QUALITIES)
-    out = np.empty((count, quality + 1 + 24), np.float32)
+    chord, bass, classes = (np.empty((count, size), np.float32) for size in (quality + 1, 12, 12))
     for read, keep, place in pieces(count, _CHORD_PIECE, _CHORD_MARGIN):
-        out[place] = _chord_network(x[read], weights)[keep]
-    chord, bass, classes = np.split(out, [quality + 1, quality + 13], axis=1)
-    return ChordEvidence(log_softmax(chord), log_softmax(bass), classes)
+        logits = _chord_network(x[read], weights)[keep]
+        chord[place] = log_softmax(logits[:, : quality + 1])
+        bass[place] = log_softmax(logits[:, quality + 1 : quality + 13])
+        classes[place] = logits[:, quality + 13 :]
+    return ChordEvidence(chord, bass, classes)
 
 
 def _chord_network(x: F32, weights: Weights) -> F32:
