@@ -8,7 +8,6 @@ without pickles; one that is damaged, or has another shape than expected, counts
 from __future__ import annotations
 
 import hashlib
-import io
 import json
 import logging
 import shutil
@@ -39,7 +38,7 @@ class Checkpoints:
         """Return the stage's result (`cls`, or a list of it), None where there is no usable one."""
         path = self._path(stage, versions)
         try:
-            with np.load(io.BytesIO(path.read_bytes()), allow_pickle=False) as archive:
+            with np.load(path, allow_pickle=False) as archive:
                 return _unpack(archive, cls, many=many)
         except FileNotFoundError:
             return None
@@ -49,11 +48,10 @@ class Checkpoints:
 
     def save(self, stage: str, versions: Sequence[int], result: Any) -> None:
         """Keep a stage's result. A disk that cannot take it costs time after an interruption, not the song."""
-        buffer = io.BytesIO()
-        np.savez(buffer, **_pack(result))
+        parts = _pack(result)
         try:
             self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-            write_atomically(self._path(stage, versions), buffer.getvalue(), "checkpoint")
+            write_atomically(self._path(stage, versions), lambda file: np.savez(file, **parts), "checkpoint")
             reach("child.checkpoint")
         except OSError as error:
             _log.info("checkpoint %s not kept: %s", stage, error)

@@ -23,7 +23,7 @@ from performia_desktop.analysis.chroma import Floats, chromas, means, unit
 from performia_desktop.analysis.evidence import Evidence
 from performia_desktop.analysis.features import Features
 from performia_desktop.analysis.meter import Bars
-from performia_desktop.analysis.net import CHORD_FPS, CHORD_LAG
+from performia_desktop.analysis.net import CHORD_FPS, CHORD_LAG, F32
 from performia_desktop.analysis.net import QUALITIES as LEARNED
 from performia_desktop.songmap.chord import QUALITIES
 
@@ -103,6 +103,12 @@ def _templates() -> tuple[Floats, Floats, tuple[tuple[int, str], ...], Floats]:
     return unit(np.array(treble)), unit(np.array(bass)), tuple(names), np.array(price)
 
 
+def _learned(log_probabilities: F32, borders: Floats) -> Floats:
+    """Return the network's mean log-probability of each chord between the borders; in parts, for the sake of memory."""
+    parts = np.array_split(_learned_columns(), 6)
+    return np.hstack([means(log_probabilities[:, part], borders - CHORD_LAG, CHORD_FPS) for part in parts])
+
+
 @cache
 def _learned_columns() -> NDArray[np.int64]:
     """Return the network's column of each chord of `_templates`, and of none."""
@@ -121,9 +127,7 @@ def recognise(features: Features, bars: Bars, evidence: Evidence, keys: Sequence
     loudness = treble.sum(axis=1)
     nothing = np.where(loudness < 0.05 * np.median(loudness) + 1e-9, 2.0, _NOTHING)
     scores = _SHARPNESS * np.column_stack([similarity, nothing])
-    scores += (
-        _LEARNED_SHARPNESS * means(evidence.chord.chord, borders - CHORD_LAG, CHORD_FPS)[:, _learned_columns()]
-    )
+    scores += _LEARNED_SHARPNESS * _learned(evidence.chord.chord, borders)
     scores[:, :-1] += _in_key(names, keys, (borders[1:] + borders[:-1]) / 2)
     path = viterbi(scores, change)
     certainty = posterior(scores, change)[np.arange(len(path)), path]

@@ -45,7 +45,7 @@ def unit(x: Floats) -> Floats:
 
 def change(chroma: Floats, times: Floats, reach: float) -> Floats:
     """Return the cosine distance of the chroma `reach` seconds before and after each time."""
-    total = np.concatenate([np.zeros((1, chroma.shape[1])), np.cumsum(chroma, axis=0)])
+    total = _running(chroma)
     before = _between(total, times - reach, times - 0.02)
     after = _between(total, times + 0.02, times + reach)
     distance: Floats = 1 - (unit(before) * unit(after)).sum(axis=1)
@@ -54,8 +54,14 @@ def change(chroma: Floats, times: Floats, reach: float) -> Floats:
 
 def means(x: NDArray[np.floating], edges: Floats, fps: float = PITCH_FPS) -> Floats:
     """Return the means of rows between successive `edges` (seconds), shape (len(edges) - 1, columns)."""
-    total = np.concatenate([np.zeros((1, x.shape[1])), np.cumsum(x, axis=0)])
-    return _between(total, edges[:-1], edges[1:], fps)
+    return _between(_running(x), edges[:-1], edges[1:], fps)
+
+
+def _running(x: NDArray[np.floating]) -> Floats:
+    """Return the running sums of rows, from none to all."""
+    total = np.zeros((len(x) + 1, x.shape[1]))
+    np.cumsum(x, axis=0, dtype=np.float64, out=total[1:])
+    return total
 
 
 def _between(total: Floats, start: Floats, end: Floats, fps: float = PITCH_FPS) -> Floats:

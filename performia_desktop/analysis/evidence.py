@@ -29,6 +29,10 @@ class Evidence:
         """Chords, bass and pitch classes, see `net.ChordEvidence`."""
         return net.chord_evidence(self._notes, self._features.spectrum, _weights("chord"))
 
+    def forget_chords(self) -> None:
+        """Let go of the largest of it; asked again, it is computed again."""
+        self.__dict__.pop("chord", None)
+
     @cached_property
     def lead(self) -> lead_net.LeadEvidence:
         """The leading line and whether it is sung, see `lead_net.LeadEvidence`."""

@@ -225,12 +225,12 @@ def chord_evidence(notes: F16, spectrum: F16, weights: Weights) -> ChordEvidence
         `pitch_view`
     weights : of resources/models/chord.npz
     """
-    x = chord_input(notes, spectrum)
-    count = len(x)
+    count = len(notes) // 2
     quality = 12 * len(QUALITIES)
     chord, bass, classes = (np.empty((count, size), np.float32) for size in (quality + 1, 12, 12))
     for read, keep, place in pieces(count, _CHORD_PIECE, _CHORD_MARGIN):
-        logits = _chord_network(x[read], weights)[keep]
+        rows = slice(2 * read.start, 2 * read.stop)
+        logits = _chord_network(chord_input(notes[rows], spectrum[rows]), weights)[keep]
         chord[place] = log_softmax(logits[:, : quality + 1])
         bass[place] = log_softmax(logits[:, quality + 1 : quality + 13])
         classes[place] = logits[:, quality + 13 :]

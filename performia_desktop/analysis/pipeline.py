@@ -214,7 +214,9 @@ def _chords(
     """Look twice: the chords of the first look tell the key, which helps the second."""
     keys = key.find(made, chord.recognise(made, bars, evidence))
     tick(0.5)
-    return chord.recognise(made, bars, evidence, keys)
+    chords = chord.recognise(made, bars, evidence, keys)
+    evidence.forget_chords()
+    return chords
 
 
 def _sung(lead: list[NoteSpan], evidence: Evidence) -> voice.Spans:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 import os
 import secrets
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, BinaryIO, Final
 
 from performia_desktop.failpoint import reach
 from performia_desktop.songmap.model import SongMap
@@ -87,16 +88,19 @@ def _parse(path: Path) -> Any:
     return json.loads(path.read_text(encoding="utf-8"), parse_constant=refuse)
 
 
-def write_atomically(path: Path, content: bytes, what: str, mode: int = 0o600) -> None:
+def write_atomically(
+    path: Path, content: bytes | Callable[[BinaryIO], None], what: str, mode: int = 0o600
+) -> None:
     """Replace a file's content so that a power cut leaves the old or the new, not a mix; the user's alone.
 
-    `what` names the fail points around the rename; `mode` is less what the umask takes. Raises OSError.
+    `content` may be what writes it, where it is large; `what` names the fail points around the rename; `mode` is less
+    what the umask takes. Raises OSError.
     """
     temporary = path.with_name(f".{path.name}.{secrets.token_hex(4)}.tmp")
     try:
         descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), mode)
         with os.fdopen(descriptor, "wb") as file:
-            file.write(content)
+            content(file) if callable(content) else file.write(content)
             file.flush()
             os.fsync(file.fileno())
         reach(f"{what}.before-rename")
