@@ -1,4 +1,4 @@
-"""The analysis child: `Analyse` and `Outline` lines in on stdin, their answers (see `protocol`) out on stdout.
+"""The analysis child: requests (see `protocol`) in on stdin as lines, their answers out on stdout.
 
 It keeps the real stdout for the protocol and points file descriptor 1 at stderr, so that a native library's print
 cannot corrupt it. Its parent's end (end of file on stdin) ends it at once, whatever it is computing.

@@ -1,6 +1,6 @@
 """Waveforms for the songs' windows: from the cache, or made by an analysis child that only decodes.
 
-Each is asked for in a thread of its own, so that neither a slow disk nor a long decoding keeps anybody waiting.
+They are asked for in a pool of two threads, so that neither a slow disk nor a long decoding keeps anybody waiting.
 """
 
 from __future__ import annotations
