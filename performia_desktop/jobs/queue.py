@@ -1,7 +1,8 @@
 """Which job runs next and how many at once, and what their running does to the rows.
 
 The queue lives in the window's thread. It hands jobs to its `Runner`, and turns all that this says into changes of
-the job list. The first child of a session warms up alone: two cold ones would read the same files from a slow disk at once.
+the job list. The first child of a session warms up alone: two cold ones would read the same files from a slow disk
+at once.
 """
 
 from __future__ import annotations
