@@ -29,6 +29,7 @@ from tests.crash.invariants import check_map, check_maps_are_whole, read
 from tests.jobs.fakes import FAKE_CHILD, song
 
 AT_ONCE = 2
+PATIENCE_MS = 30_000  # a busy machine is no fault of the queue
 ENDS = {"song": Status.COMPLETE, "fail-damaged": Status.ERROR, "crash": Status.ERROR}
 """What comes of a song, by the word in its name; one with `wait` runs until it is let go."""
 
@@ -69,9 +70,9 @@ class Storm(RuleBasedStateMachine):
         self.paused = False
         self.service = JobService(self.paths, command=FAKE_CHILD)
         self.service.settings.jobs_at_once = AT_ONCE
-        with self.qtbot.waitSignal(self.service.jobs.loaded):
+        with self.qtbot.waitSignal(self.service.jobs.loaded, timeout=PATIENCE_MS):
             self.service.open()
-        self.qtbot.waitUntil(lambda: self.service.queue._started)
+        self.qtbot.waitUntil(lambda: self.service.queue._started, timeout=PATIENCE_MS)
         self._agree()
 
     def teardown(self) -> None:
@@ -86,7 +87,7 @@ class Storm(RuleBasedStateMachine):
             waits = row.word == "wait" and not self._go(row).exists()
             self._set(row, Status.PROCESSING if waits else ENDS.get(row.word, Status.COMPLETE))
         try:
-            self.qtbot.waitUntil(lambda: self._shown() == self._expected())
+            self.qtbot.waitUntil(lambda: self._shown() == self._expected(), timeout=PATIENCE_MS)
         except AssertionError:
             assert self._shown() == self._expected()
             raise
