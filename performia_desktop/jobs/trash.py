@@ -69,13 +69,17 @@ class Trash(QObject):
 
         Returns the ids of what is deleted. `undo` brings it back.
         """
-        running = [
-            job_id
+        running = {
+            job_id: None
             for job_id in job_ids
             if (job := self._jobs.get(job_id)) is not None and job.status is Status.PROCESSING
-        ]
+        }
+        # What waits goes first: a place that cancelling frees must not be given to it.
+        waiting = [job_id for job_id in job_ids if job_id not in running]
+        ids = self._binned(waiting, maps=maps)
         self._queue.cancel(running)
-        return self._delete(job_ids, maps=maps)
+        ids += self._binned(running, maps=maps)
+        return self._undoable(ids, maps=maps)
 
     def preview(self, days: float) -> list[Job]:
         """Return the jobs that `clean_up` would delete now: finished, and older than so many days.
@@ -145,8 +149,13 @@ class Trash(QObject):
     # --- parts
 
     def _delete(self, job_ids: Collection[str], *, maps: bool, by_age: bool = False) -> list[str]:
+        return self._undoable(self._binned(job_ids, maps=maps, by_age=by_age), maps=maps)
+
+    def _binned(self, job_ids: Collection[str], *, maps: bool, by_age: bool = False) -> list[str]:
         deleted = self._jobs.delete(job_ids, maps=maps, by_age=by_age, done=lambda jobs: self._bin(jobs, maps))
-        ids = [job.job_id for job in deleted]
+        return [job.job_id for job in deleted]
+
+    def _undoable(self, ids: list[str], *, maps: bool) -> list[str]:
         if ids:
             self._undo.append((ids, maps))
             self.undo_changed.emit()
