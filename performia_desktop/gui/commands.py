@@ -286,7 +286,7 @@ class Commands(QObject):
     def about(self) -> None:
         from performia_desktop.gui.keeping.program import AboutProgram
 
-        AboutProgram(self._window, self._service.paths, self._background).open()
+        AboutProgram(self._window, self._service.paths).open()
 
     def report_problem(self, about: str = "") -> None:
         """Show what would help to find a problem; `about` is what is known of it."""

@@ -60,7 +60,7 @@ def dialogs(service: JobService, theme: Theme, background: Background) -> list[Q
         DetailsDialog(None, "What happened", "Something went wrong.", "Traceback"),
         ExportDialog(None, 2),
         Preferences(None, service, theme),
-        AboutProgram(None, service.paths, background),
+        AboutProgram(None, service.paths),
         ReportDialog(None, gather(service.paths, service.settings, []), background),
         RestoreDialog(None, [], 0),
         BinDialog(None, service.trash),

@@ -10,7 +10,6 @@ from performia_desktop import __version__
 from performia_desktop.gui.fonts import scaled
 from performia_desktop.gui.icons import program_icon
 from performia_desktop.gui.text import short_path
-from performia_desktop.jobs.background import Background
 from performia_desktop.notices import notices
 from performia_desktop.paths import Paths
 
@@ -20,7 +19,7 @@ _tr = QCoreApplication.translate
 class AboutProgram(QDialog):
     """What every program says of itself."""
 
-    def __init__(self, parent: QWidget | None, paths: Paths, background: Background) -> None:
+    def __init__(self, parent: QWidget | None, paths: Paths) -> None:
         super().__init__(parent)
         self.setWindowTitle(_tr("about", "About Performia Desktop"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -77,16 +76,8 @@ class AboutProgram(QDialog):
         em = self.fontMetrics().averageCharWidth()
         self.resize(104 * em, 88 * em)
         close.setFocus()
-        self._closed = False
-        self.finished.connect(self._close)
-        background.run(notices, self._show)
-
-    def _show(self, text: str) -> None:
-        if not self._closed:
-            self.notices.setPlainText(text)
-
-    def _close(self) -> None:
-        self._closed = True
+        # A tenth of a second: a thread that outlives the dialog would cost more than it saves.
+        self.notices.setPlainText(notices())
 
     def _label(self, words: str) -> QLabel:
         label = QLabel(words, self)

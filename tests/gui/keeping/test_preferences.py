@@ -11,7 +11,6 @@ from performia_desktop import __version__, lyricsmodel
 from performia_desktop.gui.keeping.preferences import Preferences
 from performia_desktop.gui.keeping.program import AboutProgram
 from performia_desktop.gui.main_window import MainWindow
-from performia_desktop.jobs.background import Background
 from performia_desktop.jobs.job import Job
 from performia_desktop.jobs.service import JobService
 from performia_desktop.paths import Paths
@@ -70,16 +69,12 @@ def test_the_queues_end_is_not_told_when_it_is_not_wanted(
 
 
 def test_about_tells_version_and_licences(paths: Paths, qtbot: QtBot) -> None:
-    background = Background()
-    dialog = AboutProgram(None, paths, background)
+    dialog = AboutProgram(None, paths)
     qtbot.addWidget(dialog)
-    qtbot.waitUntil(lambda: bool(dialog.notices.toPlainText()))
     shown = dialog.notices.toPlainText()
     for name in ("numpy", "PySide6_Essentials", "soxr", "LGPL", "BSD"):
         assert name in shown
     assert any(__version__ in label.text() for label in dialog.findChildren(QLabel))
-    background.close(5_000)
-    background.deleteLater()
 
 
 def test_a_model_for_words_is_taken_if_it_is_one(
