@@ -7,6 +7,7 @@ record, ``@pytest.mark.qt_log_ignore("regex")`` an expected Qt message.
 
 from __future__ import annotations
 
+import gc
 import os
 
 # Before anything imports Qt: no screen, no sound server, the same words and numbers everywhere.
@@ -19,11 +20,13 @@ from pathlib import Path
 
 import pytest
 
+from performia_desktop.jobs.cycles import collect_due
 from performia_desktop.paths import Paths
 from tests.leaks import LeakWatch, LogWatch
 
 
 def pytest_configure(config: pytest.Config) -> None:
+    gc.disable()  # no other thread may destroy a widget that a test has dropped; see `jobs.cycles`
     config.addinivalue_line("markers", "allow_log(regex): a warning in the log that this test expects")
 
 
@@ -48,6 +51,7 @@ def _leak_watch() -> Iterator[LeakWatch]:
 
 @pytest.fixture(autouse=True)
 def _nothing_left_behind(_leak_watch: LeakWatch) -> Iterator[None]:
+    collect_due()
     before = _leak_watch.snapshot()
     yield
     leaks = _leak_watch.leaks(before)

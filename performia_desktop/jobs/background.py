@@ -5,9 +5,11 @@ from __future__ import annotations
 import logging
 import traceback
 from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import TypeVar
 
-from PySide6.QtCore import QCoreApplication, QObject, QRunnable, Qt, QThreadPool, Signal, Slot
+from PySide6.QtCore import QCoreApplication, QObject, QRunnable, Qt, QThreadPool, Signal, SignalInstance, Slot
+
+from performia_desktop.jobs.errand import Errand
 
 T = TypeVar("T")
 
@@ -15,18 +17,17 @@ _log = logging.getLogger(__name__)
 
 
 class _Task(QRunnable):
-    def __init__(self, work: Callable[[], Any], deliver: Callable[[Any, str | None], None]) -> None:
+    def __init__(self, errand: Errand, arrived: SignalInstance) -> None:
         super().__init__()
-        self._work = work
-        self._deliver = deliver
+        self._errand = errand
+        self._arrived = arrived
 
     def run(self) -> None:
-        result, trouble = None, None
         try:
-            result = self._work()
+            self._errand.succeed(self._errand.do())
         except Exception:  # noqa: BLE001  (the edge of the thread: nothing may leave it untold)
-            trouble = traceback.format_exc()
-        self._deliver(result, trouble)
+            self._errand.fail(traceback.format_exc())
+        self._arrived.emit(self._errand)
 
 
 class Background(QObject):
@@ -42,7 +43,7 @@ class Background(QObject):
         self._pool.setMaxThreadCount(1)
         self._unfinished = 0
         self._closed = False
-        self._arrived.connect(self._call, Qt.ConnectionType.QueuedConnection)
+        self._arrived.connect(self._report, Qt.ConnectionType.QueuedConnection)
 
     @property
     def busy(self) -> bool:
@@ -52,12 +53,8 @@ class Background(QObject):
         """Call `work` in the thread, then `then` with its result in this one. Nothing happens once closed."""
         if self._closed:
             return
-
-        def deliver(result: T, trouble: str | None) -> None:
-            self._arrived.emit((then, result, trouble))
-
         self._unfinished += 1
-        self._pool.start(_Task(work, deliver))
+        self._pool.start(_Task(Errand(work, then, self._on_trouble), self._arrived))
 
     def wait(self, timeout_ms: int) -> bool:
         """Wait until what was asked for so far is done, and hand the results over; False if it takes too long."""
@@ -72,11 +69,10 @@ class Background(QObject):
         return done
 
     @Slot(object)
-    def _call(self, arrival: tuple[Callable[[Any], None] | None, Any, str | None]) -> None:
-        then, result, trouble = arrival
+    def _report(self, errand: Errand) -> None:
         self._unfinished -= 1
-        if trouble is not None:
-            _log.error("a background task broke\n%s", trouble)
-            self.bug.emit(trouble)
-        elif then is not None:
-            then(result)
+        errand.report()
+
+    def _on_trouble(self, trouble: str) -> None:
+        _log.error("a background task broke\n%s", trouble)
+        self.bug.emit(trouble)

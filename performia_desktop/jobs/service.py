@@ -10,6 +10,7 @@ from PySide6.QtCore import QCoreApplication, QObject, QTimer, Signal, Slot
 from performia_desktop.jobs import files
 from performia_desktop.jobs.background import Background
 from performia_desktop.jobs.child import default_command
+from performia_desktop.jobs.cycles import CycleCollector
 from performia_desktop.jobs.database import DatabaseError, KnownDatabaseError, known
 from performia_desktop.jobs.housekeeping import Housekeeping
 from performia_desktop.jobs.intake import Intake
@@ -91,6 +92,7 @@ class JobService(QObject):
         super().__init__(parent)
         self.paths = paths
         self.settings = settings or Settings(paths.settings)
+        self._cycles = CycleCollector(self)
         self._writer = Writer(paths, self)
         self.jobs = JobList(self._writer, self)
         self.queue = Queue(
@@ -132,6 +134,7 @@ class JobService(QObject):
     def open(self, *, run: bool = True) -> None:
         """Open the database, load the jobs, and (if `run`) go on with the queue, interrupted jobs first."""
         self._run = run
+        self._cycles.begin()
         try:
             self.paths.create()
         except OSError as error:
@@ -162,7 +165,9 @@ class JobService(QObject):
             saved = self._writer.close(timeout_ms)
         if not saved:
             saved = self._writer.give_up() == 0
-        return self._files.close(timeout_ms) and saved
+        ended = self._files.close(timeout_ms)
+        self._cycles.end()
+        return ended and saved
 
     # --- what the user can do
 

@@ -13,9 +13,9 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QCoreApplication, QThreadPool
+from PySide6.QtCore import QCoreApplication
 
-from performia_desktop.jobs.waveforms import ChildRequest
+from performia_desktop.jobs.requests import ChildRequest, ChildRequests
 from performia_desktop.protocol import Decode
 
 SOUND_BYTES: Final = 1 << 30
@@ -54,31 +54,19 @@ class SoundRequest(ChildRequest[Path]):
         return _tr("sound", "The audio could not be made ready. Open the song again to try once more.")
 
 
-class Sounds:
+class Sounds(ChildRequests):
     """Where decoded audio is, and who makes what is missing."""
 
     def __init__(self, folder: Path, command: Sequence[str]) -> None:
+        super().__init__()
         self._folder = folder
         self._command = command
-        self._threads = QThreadPool()
-        self._threads.setMaxThreadCount(2)
-        self._requests: list[SoundRequest] = []  # kept so that none is destroyed in its own thread
 
     def ask(self, audio: Path, made: Callable[[Path], None], missing: Callable[[str], None]) -> SoundRequest:
         """Look for a recording's decoded audio; `made` and `missing` are methods of a QObject of this thread."""
-        self._requests = [request for request in self._requests if not request.ended]
         request = SoundRequest(audio, self._folder, self._command)
-        request.signals.made.connect(made)
-        request.signals.missing.connect(missing)
-        self._requests.append(request)
-        self._threads.start(request)
+        self.start(request, made, missing)
         return request
-
-    def close(self, timeout_ms: int) -> bool:
-        """End all children and threads; False if that takes too long."""
-        for request in self._requests:
-            request.stop()
-        return self._threads.waitForDone(timeout_ms)
 
 
 def _place(audio: Path, folder: Path) -> Path | None:

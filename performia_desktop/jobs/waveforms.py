@@ -1,120 +1,20 @@
-"""Waveforms for the songs' windows: from the cache, or made by an analysis child that only decodes.
-
-They are asked for in a pool of two threads, so that neither a slow disk nor a long decoding keeps anybody waiting.
-"""
+"""Waveforms for the songs' windows: from the cache, or made by an analysis child that only decodes."""
 
 from __future__ import annotations
 
-import logging
-import threading
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, Generic, TypeVar
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QObject, QRunnable, QThreadPool, Signal
+from PySide6.QtCore import QCoreApplication
 
-from performia_desktop.jobs.child import Child
-from performia_desktop.protocol import Decode, Decoded, Failed, Outline, Outlined, ProtocolError
+from performia_desktop.jobs.requests import ChildRequest, ChildRequests
+from performia_desktop.protocol import Outline
 
 if TYPE_CHECKING:
     from performia_desktop.songmap.waveform import Waveform
 
-T = TypeVar("T")
-_LONGEST: Final = 1000
-
-_log = logging.getLogger(__name__)
 _tr = QCoreApplication.translate
-
-
-class _Signals(QObject):
-    made = Signal(object)
-    missing = Signal(str)
-
-
-class ChildRequest(QRunnable, Generic[T]):
-    """Something that a child makes of a recording, being looked for; `stop` it when nobody waits any more.
-
-    It ends with ``signals.made(T)`` or ``signals.missing(sentence)``, unless it was stopped.
-    """
-
-    def __init__(self, audio: Path | None, command: Sequence[str]) -> None:
-        super().__init__()
-        self.setAutoDelete(False)  # Python owns it
-        self.signals = _Signals()
-        self.ended = False
-        self._source = audio
-        self._command = command
-        self._lock = threading.Lock()
-        self._child: Child | None = None
-        self._stopped = False
-
-    def _find(self) -> T | None:
-        """Return it if it is there."""
-        raise NotImplementedError
-
-    def _task(self) -> Outline | Decode:
-        """Return what the child is to do."""
-        raise NotImplementedError
-
-    def _gone(self) -> str:
-        """Return the sentence for a recording that is not there."""
-        raise NotImplementedError
-
-    def _failed(self) -> str:
-        """Return the sentence for a child that made nothing, or broke."""
-        raise NotImplementedError
-
-    def stop(self) -> None:
-        """End its child at once; nothing is told any more."""
-        with self._lock:
-            self._stopped = True
-            if self._child is not None:
-                self._child.kill()
-
-    def run(self) -> None:
-        try:
-            outcome = self._find() or self._make()
-        except Exception:  # noqa: BLE001  (an exception that leaves run() is only printed)
-            _log.exception("%s broke", type(self).__name__)
-            outcome = self._failed()
-        if not self._stopped:
-            if isinstance(outcome, str):
-                self.signals.missing.emit(outcome[:_LONGEST])
-            else:
-                self.signals.made.emit(outcome)
-        self.ended = True
-
-    def _make(self) -> T | str:
-        if self._source is None or not self._source.is_file():
-            return self._gone()
-        task = self._task()
-        child = Child(self._command)
-        with self._lock:
-            self._child = child
-            if self._stopped:
-                child.kill()
-        try:
-            answer = self._ask(child, task)
-        finally:
-            with self._lock:
-                self._child = None
-            child.kill()  # its one task is done, or will not be
-            child.finish()
-        if isinstance(answer, Failed):
-            return answer.message
-        return (self._find() if answer is not None else None) or self._failed()
-
-    @staticmethod
-    def _ask(child: Child, task: Outline | Decode) -> Outlined | Decoded | Failed | None:
-        """Return the child's answer, None where it ends without one or talks nonsense."""
-        try:
-            child.send(task)
-            for message in child.messages():
-                if isinstance(message, Outlined | Decoded | Failed):
-                    return message
-        except (OSError, ProtocolError):
-            pass
-        return None
 
 
 class WaveformRequest(ChildRequest["Waveform"]):
@@ -140,15 +40,13 @@ class WaveformRequest(ChildRequest["Waveform"]):
         return _tr("waveform", "The waveform could not be drawn. Open the song again to try once more.")
 
 
-class Waveforms:
+class Waveforms(ChildRequests):
     """Where the waveforms are, and who makes those that are missing."""
 
     def __init__(self, folder: Path, command: Sequence[str]) -> None:
+        super().__init__()
         self._folder = folder
         self._command = command
-        self._threads = QThreadPool()
-        self._threads.setMaxThreadCount(2)
-        self._requests: list[WaveformRequest] = []  # kept so that none is destroyed in its own thread
 
     def ask(
         self,
@@ -158,17 +56,7 @@ class Waveforms:
         missing: Callable[[str], None],
     ) -> WaveformRequest:
         """Look for the waveform of a recording; `made` and `missing` are methods of a QObject of this thread."""
-        self._requests = [request for request in self._requests if not request.ended]
         content = content_hash if isinstance(content_hash, str) else ""
         request = WaveformRequest(Outline("waveform", audio or "", content, str(self._folder)), self._command)
-        request.signals.made.connect(made)
-        request.signals.missing.connect(missing)
-        self._requests.append(request)
-        self._threads.start(request)
+        self.start(request, made, missing)
         return request
-
-    def close(self, timeout_ms: int) -> bool:
-        """End all children and threads; False if that takes too long."""
-        for request in self._requests:
-            request.stop()
-        return self._threads.waitForDone(timeout_ms)

@@ -13,12 +13,12 @@ import queue
 import threading
 import traceback
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Any, Final, TypeVar
+from typing import Final, TypeVar
 
 from PySide6.QtCore import QCoreApplication, QObject, Qt, QThread, Signal, SignalInstance, Slot
 
 from performia_desktop.jobs.database import DatabaseBug, DatabaseError, KnownDatabaseError
+from performia_desktop.jobs.errand import Errand
 from performia_desktop.jobs.store import Store
 from performia_desktop.paths import Paths
 
@@ -26,13 +26,6 @@ T = TypeVar("T")
 
 _RETRY_SECONDS: Final = 0.5
 _log = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True, slots=True)
-class _Task:
-    operation: Callable[[Store], Any]
-    done: Callable[[Any], None] | None
-    failed: Callable[[DatabaseError], None] | None
 
 
 class _GivenUp(Exception):
@@ -67,11 +60,12 @@ class Writer(QThread):
         super().__init__(parent)
         self.setObjectName("store writer")
         self._paths = paths
-        self._tasks: queue.SimpleQueue[_Task | None] = queue.SimpleQueue()
+        self._errands: queue.SimpleQueue[Errand | None] = queue.SimpleQueue()
         self._lock = threading.Lock()
         self._unfinished = 0
         self._closed = False
         self._is_blocked = False
+        self._is_refused = False
         self._give_up = threading.Event()
         self._deliver.connect(self._run_callback, Qt.ConnectionType.QueuedConnection)
 
@@ -104,7 +98,7 @@ class Writer(QThread):
             if self._closed:
                 raise RuntimeError("the writer is closed")
             self._unfinished += 1
-        self._tasks.put(_Task(operation, done, failed))
+        self._errands.put(Errand(operation, done, failed or self._on_failed))
 
     def close(self, timeout_ms: int) -> bool:
         """Do everything submitted so far, close the store and end the thread.
@@ -117,7 +111,7 @@ class Writer(QThread):
             if self._is_blocked and not self._unfinished:  # in the opening, for which nobody waits any more
                 self._give_up.set()
         if first:
-            self._tasks.put(None)
+            self._errands.put(None)
         if self.isRunning() and not self.wait(timeout_ms):
             return False
         QCoreApplication.sendPostedEvents(self)
@@ -128,7 +122,7 @@ class Writer(QThread):
         with self._lock:
             self._closed = True
         self._give_up.set()
-        self._tasks.put(None)
+        self._errands.put(None)
         self.wait()
         QCoreApplication.sendPostedEvents(self)
         return self.pending
@@ -147,31 +141,32 @@ class Writer(QThread):
         try:
             store = self._until_it_works(lambda: Store.open(self._paths))
         except DatabaseError as error:
+            self._is_refused = True
             self._tell(self.refused, error)
-            while (task := self._tasks.get()) is not None:
-                self._finish(task.failed, error)
+            while (errand := self._errands.get()) is not None:
+                self._fail(errand, error)
             return
         try:
             self._tell(self.opened, store.notice)
-            while (task := self._tasks.get()) is not None:
-                self._do(store, task)
-                if self._tasks.empty():
+            while (errand := self._errands.get()) is not None:
+                self._do(store, errand)
+                if self._errands.empty():
                     with contextlib.suppress(KnownDatabaseError):  # the next operation does it, or the next start
                         store.settle()
         finally:
             store.close()
 
-    def _do(self, store: Store, task: _Task) -> None:
+    def _do(self, store: Store, errand: Errand) -> None:
         try:
-            result = self._until_it_works(lambda: task.operation(store))
+            errand.succeed(self._until_it_works(lambda: errand.do(store)))
         except _GivenUp:
             raise
         except DatabaseError as error:
-            self._fail(task, error)
+            self._fail(errand, error)
         except Exception:  # noqa: BLE001 - an operation's own mistake must not end the writer
-            self._fail(task, DatabaseBug(traceback.format_exc()))
+            self._fail(errand, DatabaseBug(traceback.format_exc()))
         else:
-            self._finish(task.done, result)
+            self._report(errand)
 
     def _until_it_works(self, action: Callable[[], T]) -> T:
         while True:
@@ -192,20 +187,22 @@ class Writer(QThread):
                     self._tell(self.unblocked)
                 return result
 
-    def _fail(self, task: _Task, error: DatabaseError) -> None:
-        if task.failed is None:
-            self._tell(self.bug, error)
-        self._finish(task.failed, error)
+    def _fail(self, errand: Errand, error: DatabaseError) -> None:
+        errand.fail(error.with_traceback(None))  # whose frames hold the operation
+        self._report(errand)
 
-    def _finish(self, callback: Callable[[Any], None] | None, value: object) -> None:
+    def _report(self, errand: Errand) -> None:
         with self._lock:
             self._unfinished -= 1
-        if callback is not None:
-            self._deliver.emit(lambda: callback(value))
+        self._deliver.emit(errand.report)
 
     def _tell(self, signal: SignalInstance, *values: object) -> None:
         """Emit a signal over there: a lambda connected to it would run here."""
         self._deliver.emit(lambda: signal.emit(*values))
+
+    def _on_failed(self, error: DatabaseError) -> None:
+        if not self._is_refused:  # which has been told
+            self.bug.emit(error)
 
     @Slot(object)
     def _run_callback(self, callback: Callable[[], None]) -> None:

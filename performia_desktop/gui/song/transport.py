@@ -140,15 +140,16 @@ class Transport(QWidget):
 
     def _get_ready(self) -> None:
         """Have the audio decoded, if it is not yet."""
-        if self._sounds is not None and (self._request is None or self._request.ended):
+        if self._sounds is not None and self._request is None:
             self._request = self._sounds.ask(self._audio, self._load, self._say_missing)
 
     @Slot(object)
     def _load(self, wav: Path) -> None:
+        self._request = None
         try:
             self.player.load(wav)
         except (OSError, ValueError) as error:
-            self._say_missing(self.tr("The audio cannot be played ({reason}).").format(reason=error))
+            self._say(self.tr("The audio cannot be played ({reason}).").format(reason=error))
             return
         self._tell(self.position)
         if self.player.is_silent and self.player.is_playing:
@@ -156,6 +157,10 @@ class Transport(QWidget):
 
     @Slot(str)
     def _say_missing(self, sentence: str) -> None:
+        self._request = None  # so that it is asked for again
+        self._say(sentence)
+
+    def _say(self, sentence: str) -> None:
         if self.player.is_playing:
             self.player.toggle()
             self.problem.emit(failure_words(sentence))

@@ -274,8 +274,11 @@ class SongWindow(QWidget):
                 self._audio,
                 content,
                 self.timeline.show_waveform,
-                lambda sentence: self.timeline.view.show_no_waveform(failure_words(sentence)),
+                self._no_waveform,
             )
+
+    def _no_waveform(self, sentence: str) -> None:
+        self.timeline.view.show_no_waveform(failure_words(sentence))
 
     def _begin_correcting(self, found: _Found) -> None:
         from performia_desktop.gui.song.correct_menu import CorrectMenu
