@@ -3,6 +3,7 @@ from __future__ import annotations
 import time
 from pathlib import Path
 
+import pytest
 from pytestqt.qtbot import QtBot
 
 from performia_desktop.jobs.job import Job, Status
@@ -12,6 +13,7 @@ from performia_desktop.jobs.store_bin import KEPT_SECONDS, Binned
 from performia_desktop.jobs.trash import BinSize
 from performia_desktop.paths import Paths
 from tests.jobs.conftest import StartService
+from tests.jobs.fakes import song
 
 DAY = 86_400.0
 
@@ -135,6 +137,35 @@ def test_a_clean_up_goes_to_the_bin_and_is_undone_in_one(qtbot: QtBot, start: St
     with qtbot.waitSignal(service.jobs.added):
         assert service.undo() == 50
     assert len(list(paths.maps.iterdir())) == 50
+
+
+def test_running_and_waiting_songs_deleted_together_leave_none_behind(
+    qtbot: QtBot, start: StartService, paths: Paths, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    log = tmp_path / "child.log"
+    monkeypatch.setenv("PERFORMIA_FAKE_CHILD_LOG", str(log))
+    service = start(at_once=2)
+    with qtbot.waitSignal(service.intake_done) as done:
+        service.add([song(tmp_path, f"{n}.wait.mp3") for n in range(6)])
+    assert done.args is not None
+    ids = [job.job_id for job in done.args[0].added]
+    qtbot.waitUntil(lambda: log.exists() and len(log.read_text().splitlines()) == 2, timeout=20_000)
+    states: list[tuple[str, Status]] = []
+    service.jobs.changed.connect(lambda job: states.append((job.job_id, job.status)))
+    assert set(service.queue.running) == set(ids[:2])
+    assert sorted(service.delete(ids)) == sorted(ids)
+    assert len(service.jobs) == 0
+    assert service.queue.running == ()
+    assert states == [(job_id, Status.CANCELLED) for job_id in ids[:2]]  # and no other was begun
+    assert service.can_undo == 6
+    settled(qtbot, service)
+    assert {one.job.job_id for one in binned(qtbot, service)} == set(ids)
+    service.queue.pause()
+    with qtbot.waitSignal(service.jobs.added):
+        service.undo()
+    assert {job.job_id: job.status for job in service.jobs} == {
+        job_id: Status.CANCELLED if job_id in ids[:2] else Status.PENDING for job_id in ids
+    }
 
 
 def test_a_map_that_was_to_be_moved_when_the_program_ended_is_moved_at_the_start(
