@@ -10,6 +10,7 @@ import pytest
 import soundfile
 
 from performia_desktop import demo
+from performia_desktop.demo import score
 from performia_desktop.songmap import chord
 from performia_desktop.songmap.schema import validate
 
@@ -62,7 +63,7 @@ def test_onsets_stand_on_the_beats() -> None:
     beats = np.array(demo.truth(12.0).beats)
     frames = np.round(beats * demo.SAMPLE_RATE / hop).astype(int)
     on = np.mean([rise[max(0, frame - 2) : frame + 3].max() for frame in frames])
-    off_frames = np.round((beats[:-1] + 0.25 * 60 / demo.BPM) * demo.SAMPLE_RATE / hop).astype(int)
+    off_frames = np.round((beats[:-1] + 0.25 * 60 / score.BPM) * demo.SAMPLE_RATE / hop).astype(int)
     off = np.mean([rise[frame - 2 : frame + 3].max() for frame in off_frames])
     assert on > 3 * off
 
