@@ -85,7 +85,7 @@ def draw(app: QApplication, target: Path) -> None:
     for name, scheme in SCHEMES.items():
         with opened(app, scheme) as (window, settings):
             window.pages.fingering = True
-            window.pages.read(capo=1)
+            window.pages.read(replace(window.pages.reading, capo=1))
             window.timeline.hide()  # all room for the chart
             window.pages.follow(HEARD)
             app.processEvents()

@@ -189,6 +189,16 @@ class Settings:
         self._qt.setValue("chart/naming", value)
 
     @property
+    def chart_accidentals(self) -> str:
+        """'key', 'sharps' or 'flats'."""
+        value = str(self._qt.value("chart/accidentals", "key"))
+        return value if value in {"key", "sharps", "flats"} else "key"
+
+    @chart_accidentals.setter
+    def chart_accidentals(self, value: str) -> None:
+        self._qt.setValue("chart/accidentals", value)
+
+    @property
     def chart_fingering(self) -> bool:
         """Whether the guitarist's shapes stand over the chart."""
         return str(self._qt.value("chart/fingering", "false")) == "true"

@@ -167,7 +167,7 @@ def decode(path: Path, tick: Tick = lambda _: None) -> Recording:
             recording = _drain(open_sndfile(path, promised), tick)
         except soundfile.LibsndfileError as error:
             # An unknown format, or a bad spot in a known one: FFmpeg gets over most of them.
-            recording = _drain(open_ffmpeg(path, promised, str(error)), tick)
+            recording = _drain(open_ffmpeg(path, promised, error.error_string), tick)
         if containers.cut_short(path):
             recording.close()
             raise damaged(recording.duration_sec, f"{recording.decoder}: the last page is incomplete")

@@ -6,13 +6,16 @@ length what it finds by scanning. Layouts: RIFF/WAVE, AIFF, the Xing/Info header
 
 from __future__ import annotations
 
+import codecs
 import math
+import re
 import struct
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
 _HEAD: Final = 1 << 16
+_SAMPLE: Final = 2048  # of what may be writing
 _OGG_PAGE: Final = 65307  # the longest
 _UNCOMPRESSED: Final = frozenset({1, 3, 0xFFFE})
 _MAGIC: Final = (
@@ -34,6 +37,23 @@ def recognise(path: Path) -> str | None:
     with path.open("rb") as file:
         head = file.read(16)
     return next((kind for at, magic, kind in _MAGIC if head[at : at + len(magic)] == magic), None)
+
+
+def writing(path: Path) -> str | None:
+    """Return "web page" or "text" where the beginning is one, None where it is neither. Raises OSError."""
+    with path.open("rb") as file:
+        head = file.read(_SAMPLE)
+    try:
+        text = codecs.getincrementaldecoder("utf-8-sig")().decode(head)  # the last letter may be cut in two
+    except UnicodeDecodeError:
+        return None
+    if not text.strip() or not all(c.isprintable() or c.isspace() for c in text):
+        return None
+    return (
+        "web page"
+        if re.match(r"\s*<(!doctype html|html|head|\?xml[^>]*>\s*<(!doctype )?html)", text, re.I)
+        else "text"
+    )
 
 
 def promised_seconds(path: Path) -> float | None:

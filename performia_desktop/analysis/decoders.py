@@ -103,7 +103,7 @@ def open_sndfile(path: Path, promised: float | None) -> Stream:
 
 
 def open_ffmpeg(path: Path, promised: float | None, first: str) -> Stream:
-    """Open a file with FFmpeg; `first` is what libsndfile said, for the details.
+    """Open a file with FFmpeg; `first` is why libsndfile could not, for the details.
 
     Raises
     ------
@@ -121,12 +121,12 @@ def open_ffmpeg(path: Path, promised: float | None, first: str) -> Stream:
         raise
     except (av.FFmpegError, ValueError) as error:
         _raise_if_file_error(error, path)
-        raise undecodable(path, f"libsndfile: {first}; ffmpeg: {error}") from error
+        raise undecodable(path, _told(first, error)) from error
     stream = next((one for one in container.streams.audio if one.codec_context is not None), None)
     rate, channels = (stream.rate or 0, stream.channels or 0) if stream is not None else (0, 0)
     if stream is None or not rate or not channels:
         container.close()
-        raise undecodable(path, f"libsndfile: {first}; ffmpeg: no audio stream in {container.format.name}")
+        raise undecodable(path, _told(first, f"no audio stream in {container.format.name}"))
     if not _possible(rate, channels):
         container.close()
         raise _impossible(rate, channels)
@@ -176,7 +176,7 @@ def _frames(path: Path, container: av.container.InputContainer, stream: av.Audio
                 _raise_if_file_error(error, path)
                 bad += 1
                 if packet is None or (bad > 20 and bad > good):
-                    raise undecodable(path, f"ffmpeg: {error}") from error
+                    raise undecodable(path, _told("", error)) from error
                 continue
             for block in blocks:
                 yield block.to_ndarray().reshape(-1, channels).astype(np.float32, copy=False)
@@ -239,8 +239,28 @@ def _impossible(rate: int, channels: int) -> AnalysisError:
     )
 
 
+def _told(sndfile: str, ffmpeg: Exception | str) -> str:
+    """Return what was tried, for who opens the details: without paths, numbers and what a library says by habit."""
+    reason = getattr(ffmpeg, "strerror", None) or str(ffmpeg)
+    tried = [("libsndfile", sndfile), ("FFmpeg", reason)]
+    heard = "; ".join(f"{name}: {what.strip().rstrip('.')}" for name, what in tried if what)
+    return f"Two libraries tried to read it, and this is why they could not. {heard}." if sndfile else f"{heard}."
+
+
 def undecodable(path: Path, details: str) -> AnalysisError:
     """Return the error for a file of which nothing can be decoded."""
+    match containers.writing(path):
+        case "text":
+            return AnalysisError(
+                "not-audio", "There is text in this file, not a recording. Add the recording itself.", details
+            )
+        case "web page":
+            return AnalysisError(
+                "not-audio",
+                "There is a web page in this file, not a recording: the download failed, or it asked for a login. "
+                "Download it again.",
+                details,
+            )
     kind = containers.recognise(path)
     if kind:
         return AnalysisError(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from pathlib import Path
 
@@ -23,7 +24,7 @@ from performia_desktop.songmap.schema import InvalidSongMap
 
 def export(paths: Paths, options: argparse.Namespace) -> int:
     wanted = EVERY_FORMAT[options.format]
-    wishes = Options(options.transpose, options.capo, options.names)
+    wishes = Options(options.transpose, options.capo, options.names, options.accidentals)
     ids = list(dict.fromkeys(options.job_ids))
     with reading(paths) as store:
         jobs = [find(store, job_id) for job_id in ids]
@@ -31,10 +32,25 @@ def export(paths: Paths, options: argparse.Namespace) -> int:
     if target is None and (len(jobs) > 1 or not wanted.text):
         what = "Several songs do" if len(jobs) > 1 else f"The format {wanted.name} does"
         raise CommandError(f"{what} not go to the terminal. Say where to with --output.")
-    if target is not None and len(jobs) > 1 and not target.is_dir():
-        raise CommandError(f"{target} is not a folder. Several songs need one: make it first.")
+    if target is not None and (len(jobs) > 1 or _names_a_folder(options.output)):
+        _make_folder(target)
     done = [_one(paths, job, wanted, wishes, target, overwrite=options.force) for job in jobs]
     return DONE if all(done) else JOB_FAILED
+
+
+def _names_a_folder(output: str) -> bool:
+    return output.endswith(("/", os.sep))
+
+
+def _make_folder(folder: Path) -> None:
+    """Make the folder that was named, unless it is there."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except FileExistsError as error:
+        raise CommandError(f"{folder} is a file, not a folder. Choose another place with --output.") from error
+    except OSError as error:
+        words = f"The folder {folder} cannot be made ({error.strerror}). Choose another place with --output."
+        raise CommandError(words, JOB_FAILED) from error
 
 
 def _one(paths: Paths, job: Job, wanted: Format, wishes: Options, target: Path | None, *, overwrite: bool) -> bool:

@@ -303,6 +303,7 @@ class Grammar:
 
     def _add_export(self) -> None:
         from performia_desktop.gui.song.sheet.formats import EVERY_FORMAT
+        from performia_desktop.songmap.chord import ACCIDENTALS
         from performia_desktop.songmap.degrees import NAMINGS
 
         width = max(map(len, EVERY_FORMAT))
@@ -317,7 +318,9 @@ class Grammar:
         export.add_argument(
             "--format", metavar="F", required=True, choices=list(EVERY_FORMAT), help="one of the above"
         )
-        export.add_argument("--output", metavar="PATH", help="the file, or the folder")
+        export.add_argument(
+            "--output", metavar="PATH", help="the file, or the folder (which is made if its name ends in /)"
+        )
         export.add_argument(
             "--transpose", type=_semitones, metavar="N", default=0, help="N semitones up, or down with -N"
         )
@@ -326,6 +329,12 @@ class Grammar:
         )
         export.add_argument(
             "--names", choices=NAMINGS, default="names", help="chords of chordpro and pdf as degrees of the key"
+        )
+        export.add_argument(
+            "--accidentals",
+            choices=ACCIDENTALS,
+            default="key",
+            help="chords and keys in sharps or flats alone; else as the key writes them",
         )
         export.add_argument("--force", action="store_true", help="overwrite a file that is there")
 

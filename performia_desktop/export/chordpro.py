@@ -9,7 +9,7 @@ from performia_desktop.export.options import Options
 from performia_desktop.export.words import chord_name, clock, headings, key_name, one_line
 from performia_desktop.songmap.bars import Bar, bars, by_section
 from performia_desktop.songmap.model import Chord, Section, SongMap
-from performia_desktop.songmap.transpose import transposed
+from performia_desktop.songmap.transpose import respelled, transposed
 
 _ENVIRONMENTS: Final = {"verse": "verse", "chorus": "chorus", "bridge": "bridge"}
 _BARS_IN_A_LINE: Final = 4
@@ -17,7 +17,7 @@ _BARS_IN_A_LINE: Final = 4
 
 def render(song: SongMap, options: Options) -> str:
     """With a capo, chords are the shapes that are played, and `key` is the key that sounds."""
-    shapes = transposed(song, -options.capo)
+    shapes = respelled(transposed(song, -options.capo), options.accidentals)
     out = [f"{{title: {_safe(song.title or 'Untitled')}}}"]
     if song.artist:
         out.append(f"{{artist: {_safe(song.artist)}}}")
@@ -34,19 +34,22 @@ def render(song: SongMap, options: Options) -> str:
     groups = by_section(song, found) if song.sections else [found]
     for section, name, group in zip(sections, headings(song) or [""], groups, strict=True):
         own = [line for line in sung if section.start <= line.start < section.end]
-        out += ["", *_section(_Writer(shapes, options.naming), section, name, own, group)]
+        out += ["", *_section(_Writer(shapes, options), section, name, own, group)]
     return "\n".join(out) + "\n"
 
 
 class _Writer:
     """Names chords as they are wanted."""
 
-    def __init__(self, song: SongMap, naming: str) -> None:
+    def __init__(self, song: SongMap, options: Options) -> None:
         self._song = song
-        self._naming = naming
+        self._options = options
 
     def name(self, chord: Chord | None) -> str:
-        return (chord_name(self._song, chord.label, chord.start, self._naming) if chord else "") or "N.C."
+        if chord is None:
+            return "N.C."
+        options = self._options
+        return chord_name(self._song, chord.label, chord.start, options.naming, options.accidentals) or "N.C."
 
     def bracket(self, chord: Chord) -> str:
         return f"[{self.name(chord)}]"

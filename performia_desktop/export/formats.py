@@ -9,7 +9,7 @@ from typing import Final
 
 from performia_desktop.export.options import Options
 from performia_desktop.songmap.model import SongMap
-from performia_desktop.songmap.transpose import transposed
+from performia_desktop.songmap.transpose import respelled, transposed
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,7 @@ class Format:
         make: Callable[[SongMap, Options], str | bytes] = getattr(
             import_module(f"{self.package}.{module}"), function
         )
-        content = make(transposed(song, options.transpose), options)
+        content = make(respelled(transposed(song, options.transpose), options.accidentals), options)
         return content.encode() if isinstance(content, str) else content
 
 

@@ -9,12 +9,14 @@ from dataclasses import dataclass
 class Options:
     """`transpose`: semitones up. `capo`: fret; chords are then the shapes that the hands play.
 
-    `naming`: how chords are written where players read them, one of `songmap.degrees.NAMINGS`.
+    `naming`: how chords are written where players read them, one of `songmap.degrees.NAMINGS`. `accidentals`: sharps or
+    flats, one of `songmap.chord.ACCIDENTALS`.
     """
 
     transpose: int = 0
     capo: int = 0
     naming: str = "names"
+    accidentals: str = "key"
 
 
 class ExportError(Exception):

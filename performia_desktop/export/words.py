@@ -16,7 +16,7 @@ def headings(song: SongMap) -> list[str]:
     ]
 
 
-def chord_name(song: SongMap, label: str, time: float, naming: str = "names") -> str:
+def chord_name(song: SongMap, label: str, time: float, naming: str = "names", accidentals: str = "key") -> str:
     """Return what a musician types for a Harte label at a time of the song: ``A:min7/5`` is Am7/E, ``N`` is empty.
 
     `naming` may ask for degrees of the key; where there is no key, it is the name all the same.
@@ -24,7 +24,8 @@ def chord_name(song: SongMap, label: str, time: float, naming: str = "names") ->
     index = active(song.key, time)
     if naming != "names" and index is not None:
         return degree(label, song.key[index].tonic, song.key[index].mode, naming)
-    names = spelling(song.key[index].tonic, song.key[index].mode) if index is not None else None
+    key = song.key[index] if index is not None else None
+    names = spelling(key.tonic, key.mode, accidentals) if key is not None else None
     return display(label, names).replace("♯", "#").replace("♭", "b")
 
 

@@ -62,7 +62,11 @@ class Commands(QObject):
         if job.status is Status.ERROR:
             self._show_error(job)
         elif job.status is not Status.COMPLETE:
-            self._say("open", self.tr("{song} is not analysed yet.").format(song=quoted(title(job))))
+            sentence = {
+                Status.PENDING: self.tr("{song} waits to be analysed. Open it when that is done."),
+                Status.PROCESSING: self.tr("{song} is being analysed. Open it when that is done."),
+            }.get(job.status, self.tr("The analysis of {song} was cancelled. Retry it to open the song."))
+            self._say("open", sentence.format(song=quoted(title(job))))
         else:
             self._open_song(job)
 
@@ -181,7 +185,8 @@ class Commands(QObject):
             if isValid(song):
                 song.note.setText(sentence)
 
-        self._exports().ask([job], Options(reading.transpose, reading.capo, reading.naming), song, tell)
+        options = Options(reading.transpose, reading.capo, reading.naming, reading.accidentals)
+        self._exports().ask([job], options, song, tell)
 
     def drag(self) -> None:
         """Hand the selected finished songs to whoever they are dropped on."""
@@ -205,7 +210,9 @@ class Commands(QObject):
         return self._exporting
 
     def retry(self) -> None:
-        self._service.queue.retry([job.job_id for job in self._table.selected() if job.status in FINISHED])
+        """Analyse the selected songs again; they go to the queue's end, and the list shows where that is."""
+        finished = [job.job_id for job in self._table.selected() if job.status in FINISHED]
+        self._table.reveal(self._service.queue.retry(finished))
 
     def cancel(self) -> None:
         self._service.queue.cancel([job.job_id for job in self._table.selected() if job.status not in FINISHED])

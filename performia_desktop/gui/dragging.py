@@ -51,13 +51,15 @@ class Dragging(QObject):
         folder = Path(self._folder.path()) / str(self._count)  # so that names stay what they are
         wanted, corrections = EVERY_FORMAT[self._settings.drag_format], self._corrections
         keys = [self._settings.own_key(job.content_hash or "") for job in finished]
-        naming = self._settings.chart_naming
+        naming, accidentals = self._settings.chart_naming, self._settings.chart_accidentals
 
         def work() -> Outcome:
             folder.mkdir(exist_ok=True)
             outcome = Outcome()
             for job, (transpose, capo) in zip(finished, keys, strict=True):
-                one = write_files([job], wanted, Options(transpose, capo, naming), folder, corrections)
+                one = write_files(
+                    [job], wanted, Options(transpose, capo, naming, accidentals), folder, corrections
+                )
                 outcome.written += one.written
                 outcome.failed += one.failed
             return outcome

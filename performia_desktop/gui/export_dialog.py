@@ -66,19 +66,24 @@ class ExportDialog(Question):
         self.capo.setSpecialValueText(_tr("export", "none"))
         self.transpose.setValue(usual.transpose)
         self.capo.setValue(usual.capo)
-        self.naming = QComboBox(self)
-        for naming, words in (
+        self.naming = self._choice(
+            usual.naming,
             ("names", _tr("export", "Names")),
             ("roman", _tr("export", "Roman numerals")),
             ("nashville", _tr("export", "Nashville numbers")),
-        ):
-            self.naming.addItem(words, naming)
-        self.naming.setCurrentIndex(max(0, self.naming.findData(usual.naming)))
+        )
+        self.accidentals = self._choice(
+            usual.accidentals,
+            ("key", _tr("export", "As the key writes them")),
+            ("sharps", _tr("export", "Sharps")),
+            ("flats", _tr("export", "Flats")),
+        )
         for words, control in (
             (_tr("export", "&Format:"), self.formats),
             (_tr("export", "&Transpose:"), self.transpose),
             (_tr("export", "&Capo at fret:"), self.capo),
             (_tr("export", "C&hords as:"), self.naming),
+            (_tr("export", "&Sharps or flats:"), self.accidentals),
         ):
             label = QLabel(words, self)
             label.setTextFormat(Qt.TextFormat.PlainText)
@@ -99,9 +104,17 @@ class ExportDialog(Question):
 
     @property
     def options(self) -> Options:
+        transpose, accidentals = self.transpose.value(), str(self.accidentals.currentData())
         if not self.capo.isEnabled():
-            return Options(self.transpose.value())
-        return Options(self.transpose.value(), self.capo.value(), str(self.naming.currentData()))
+            return Options(transpose, accidentals=accidentals)
+        return Options(transpose, self.capo.value(), str(self.naming.currentData()), accidentals)
+
+    def _choice(self, now: str, *choices: tuple[str, str]) -> QComboBox:
+        box = QComboBox(self)
+        for value, words in choices:
+            box.addItem(words, value)
+        box.setCurrentIndex(max(0, box.findData(now)))
+        return box
 
     def _update(self) -> None:
         """A capo, and degrees, change only what is written for players."""

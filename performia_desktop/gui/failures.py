@@ -66,6 +66,12 @@ SENTENCES: Final = tuple(
             "There is no audio in this file that can be decoded. "
             "Check it in an audio player, or convert it to FLAC or WAV.",
         ),
+        QT_TRANSLATE_NOOP("failures", "There is text in this file, not a recording. Add the recording itself."),
+        QT_TRANSLATE_NOOP(
+            "failures",
+            "There is a web page in this file, not a recording: the download failed, or it asked for a login. "
+            "Download it again.",
+        ),
         QT_TRANSLATE_NOOP(
             "failures", "The audio file is not the one that was analysed. Put that back to see its waveform."
         ),

@@ -18,6 +18,8 @@ _LEVELS = {
     QtMsgType.QtInfoMsg: logging.INFO,
     QtMsgType.QtWarningMsg: logging.WARNING,
 }
+_NO_SOUND = ("No QtMultimedia backends found", "PulseAudioService: ", "No audio device detected")
+"""What Qt says where nothing can be heard, or played by Qt's own player, which we do not use; the window says more."""
 
 
 class Unforeseen(QObject):
@@ -58,4 +60,7 @@ class Unforeseen(QObject):
 
 
 def _qt_message(kind: QtMsgType, _context: object, message: str | None) -> None:
-    logging.getLogger("performia_desktop.qt").log(_LEVELS.get(kind, logging.ERROR), "%s", message)
+    level = _LEVELS.get(kind, logging.ERROR)
+    if level == logging.WARNING and (message or "").startswith(_NO_SOUND):
+        level = logging.INFO
+    logging.getLogger("performia_desktop.qt").log(level, "%s", message)

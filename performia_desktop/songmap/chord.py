@@ -18,6 +18,12 @@ _MINOR_TONICS: Final = ("C", "C#", "D", "Eb", "E", "F", "F#", "G", "G#", "A", "B
 _MAJOR_STEPS: Final = (0, 2, 4, 5, 7, 9, 11)
 _MINOR_STEPS: Final = (0, 2, 3, 5, 7, 8, 10)
 
+_OTHER_TONICS: Final = {
+    **{"Db": "C#", "Eb": "D#", "Gb": "F#", "Ab": "G#", "Bb": "A#"},
+    **{"C#": "Db", "D#": "Eb", "F#": "Gb", "G#": "Ab", "A#": "Bb", "B": "Cb"},
+}
+_SIDE: Final = {"sharps": 1, "flats": -1}
+
 QUALITIES: Final[dict[str, tuple[int, ...]]] = {
     "maj": (0, 4, 7),
     "min": (0, 3, 7),
@@ -93,9 +99,21 @@ def parse(label: str) -> ChordName | None:
     return ChordName(match[1], str(quality), bass)
 
 
-def tonic_name(tonic: int, mode: str) -> str:
-    """Return the usual name of a key's tonic: 3 major is ``Eb``, 8 minor is ``G#``."""
-    return (_MINOR_TONICS if mode == "minor" else _MAJOR_TONICS)[tonic % 12]
+ACCIDENTALS: Final = ("key", "sharps", "flats")
+"""How notes between the white keys can be written: as the key has them, or all one way."""
+
+
+def tonic_name(tonic: int, mode: str, accidentals: str = "key") -> str:
+    """Return the usual name of a key's tonic: 3 major is ``Eb``, 8 minor is ``G#``.
+
+    `accidentals` may ask for the other name, where a signature of at most seven can write it: 1 major is ``C#``
+    by sharps, but 3 major stays ``Eb``.
+    """
+    usual = (_MINOR_TONICS if mode == "minor" else _MAJOR_TONICS)[tonic % 12]
+    if accidentals == "key" or signature(usual, mode) * _SIDE[accidentals] >= 0:
+        return usual
+    other = _OTHER_TONICS.get(usual, usual)
+    return other if abs(signature(other, mode)) <= 7 else usual
 
 
 def signature(tonic: str, mode: str) -> int:
@@ -106,12 +124,17 @@ def signature(tonic: str, mode: str) -> int:
 
 
 @cache
-def spelling(tonic: str, mode: str) -> tuple[str, ...]:
+def spelling(tonic: str, mode: str, accidentals: str = "key") -> tuple[str, ...]:
     """Return twelve note names, by pitch class, as a key writes them.
 
     Scale notes take the seven letters in order; the others take the key's side: flats in flat keys, sharps in
-    sharp keys, but a minor key's raised sixth and seventh are written as the raised degree.
+    sharp keys, but a minor key's raised sixth and seventh are written as the raised degree. `accidentals` may ask for
+    sharps or flats alone.
     """
+    if accidentals != "key":
+        unwanted = "b" if accidentals == "sharps" else "#"
+        plain = _SHARPS if accidentals == "sharps" else _FLATS
+        return tuple(plain[pc] if unwanted in name else name for pc, name in enumerate(spelling(tonic, mode)))
     letters = "CDEFGAB"
     start = letters.index(tonic[0])
     steps = _MINOR_STEPS if mode == "minor" else _MAJOR_STEPS
@@ -156,7 +179,8 @@ def display(text: str, names: tuple[str, ...] | None = None) -> str:
         return ""
     shown = chord.root + _SHOWN.get(chord.quality, chord.quality)
     if chord.bass:
-        table = names or (_FLATS if "b" in chord.root or chord.root == "F" else _SHARPS)
+        table = names if names and names[chord.root_pitch_class] == chord.root else None
+        table = table or (_FLATS if "b" in chord.root or chord.root == "F" else _SHARPS)
         shown += "/" + table[(chord.root_pitch_class + chord.bass) % 12]
     return pretty(shown)
 

@@ -1,4 +1,4 @@
-"""A song in another key: keys and chords spelled anew, notes moved."""
+"""A song in another key, or written with other accidentals: keys and chords spelled anew, notes moved."""
 
 from __future__ import annotations
 
@@ -25,12 +25,22 @@ def transposed(song: SongMap, semitones: int) -> SongMap:
     )
 
 
-def _moved(chord: Chord, keys: tuple[Key, ...], semitones: int) -> str:
+def respelled(song: SongMap, accidentals: str) -> SongMap:
+    """Return the song with its keys and chords written in sharps or in flats, or ("key") as it is."""
+    if accidentals == "key":
+        return song
+    keys = tuple(replace(key, tonic=tonic_name(pitch_class(key.tonic), key.mode, accidentals)) for key in song.key)
+    chords = tuple(replace(chord, label=_moved(chord, keys, 0, accidentals)) for chord in song.chords)
+    return replace(song, key=keys, chords=chords)
+
+
+def _moved(chord: Chord, keys: tuple[Key, ...], semitones: int, accidentals: str = "key") -> str:
     name = parse(chord.label)
     if name is None:
         return chord.label
     index = active(keys, chord.start)
-    names = spelling(keys[index].tonic, keys[index].mode) if index is not None else spelling("C", "major")
+    tonic, mode = (keys[index].tonic, keys[index].mode) if index is not None else ("C", "major")
+    names = spelling(tonic, mode, accidentals)
     return label(name.root_pitch_class + semitones, name.quality, names, name.bass)
 
 

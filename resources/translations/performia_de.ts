@@ -401,6 +401,22 @@
         <translation>Kapodaster</translation>
     </message>
     <message>
+        <source>Sharps or flats</source>
+        <translation>Kreuze oder B-Vorzeichen</translation>
+    </message>
+    <message>
+        <source>As the key writes them</source>
+        <translation>Wie die Tonart sie schreibt</translation>
+    </message>
+    <message>
+        <source>Sharps</source>
+        <translation>Kreuze</translation>
+    </message>
+    <message>
+        <source>Flats</source>
+        <translation>B-Vorzeichen</translation>
+    </message>
+    <message>
         <source>Guitar shapes</source>
         <translation>Gitarrengriffe</translation>
     </message>
@@ -443,8 +459,16 @@
 <context>
     <name>Commands</name>
     <message>
-        <source>{song} is not analysed yet.</source>
-        <translation>{song} ist noch nicht analysiert.</translation>
+        <source>{song} waits to be analysed. Open it when that is done.</source>
+        <translation>{song} wartet auf die Analyse. Danach lässt es sich öffnen.</translation>
+    </message>
+    <message>
+        <source>{song} is being analysed. Open it when that is done.</source>
+        <translation>{song} wird gerade analysiert. Danach lässt es sich öffnen.</translation>
+    </message>
+    <message>
+        <source>The analysis of {song} was cancelled. Retry it to open the song.</source>
+        <translation>Die Analyse von {song} wurde abgebrochen. Erneut versuchen, um das Stück zu öffnen.</translation>
     </message>
     <message>
         <source>The analysis ended without saying why. Try again.</source>
@@ -1180,6 +1204,10 @@
     <message>
         <source>Length</source>
         <translation>Länge</translation>
+    </message>
+    <message>
+        <source>{key} closes the window. Your corrections are kept; they can only be undone until then.</source>
+        <translation>{key} schließt das Fenster. Die Korrekturen bleiben; rückgängig machen lassen sie sich nur bis dahin.</translation>
     </message>
 </context>
 <context>
@@ -2079,6 +2107,18 @@
         <translation>Nashville-Ziffern</translation>
     </message>
     <message>
+        <source>As the key writes them</source>
+        <translation>Wie die Tonart sie schreibt</translation>
+    </message>
+    <message>
+        <source>Sharps</source>
+        <translation>Kreuze</translation>
+    </message>
+    <message>
+        <source>Flats</source>
+        <translation>B-Vorzeichen</translation>
+    </message>
+    <message>
         <source>&amp;Format:</source>
         <translation>&amp;Format:</translation>
     </message>
@@ -2093,6 +2133,10 @@
     <message>
         <source>C&amp;hords as:</source>
         <translation>Akkorde &amp;als:</translation>
+    </message>
+    <message>
+        <source>&amp;Sharps or flats:</source>
+        <translation>Kreu&amp;ze oder B-Vorzeichen:</translation>
     </message>
 </context>
 <context>
@@ -2152,6 +2196,14 @@
     <message>
         <source>There is no audio in this file that can be decoded. Check it in an audio player, or convert it to FLAC or WAV.</source>
         <translation>In dieser Datei ist kein Ton, der sich dekodieren lässt. In einem Audioplayer prüfen, oder in FLAC oder WAV umwandeln.</translation>
+    </message>
+    <message>
+        <source>There is text in this file, not a recording. Add the recording itself.</source>
+        <translation>In dieser Datei steht Text, keine Aufnahme. Die Aufnahme selbst hinzufügen.</translation>
+    </message>
+    <message>
+        <source>There is a web page in this file, not a recording: the download failed, or it asked for a login. Download it again.</source>
+        <translation>In dieser Datei ist eine Webseite, keine Aufnahme: Das Herunterladen schlug fehl oder verlangte eine Anmeldung. Noch einmal herunterladen.</translation>
     </message>
     <message>
         <source>The audio file is not the one that was analysed. Put that back to see its waveform.</source>

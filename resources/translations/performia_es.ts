@@ -401,6 +401,22 @@
         <translation>Cejilla</translation>
     </message>
     <message>
+        <source>Sharps or flats</source>
+        <translation>Sostenidos o bemoles</translation>
+    </message>
+    <message>
+        <source>As the key writes them</source>
+        <translation>Como los escribe la tonalidad</translation>
+    </message>
+    <message>
+        <source>Sharps</source>
+        <translation>Sostenidos</translation>
+    </message>
+    <message>
+        <source>Flats</source>
+        <translation>Bemoles</translation>
+    </message>
+    <message>
         <source>Guitar shapes</source>
         <translation>Posiciones de guitarra</translation>
     </message>
@@ -443,8 +459,16 @@
 <context>
     <name>Commands</name>
     <message>
-        <source>{song} is not analysed yet.</source>
-        <translation>{song} aún no está analizada.</translation>
+        <source>{song} waits to be analysed. Open it when that is done.</source>
+        <translation>{song} espera a ser analizada. Ábrala cuando haya terminado.</translation>
+    </message>
+    <message>
+        <source>{song} is being analysed. Open it when that is done.</source>
+        <translation>{song} se está analizando. Ábrala cuando haya terminado.</translation>
+    </message>
+    <message>
+        <source>The analysis of {song} was cancelled. Retry it to open the song.</source>
+        <translation>El análisis de {song} se canceló. Reintente para abrir la canción.</translation>
     </message>
     <message>
         <source>The analysis ended without saying why. Try again.</source>
@@ -1180,6 +1204,10 @@
     <message>
         <source>Length</source>
         <translation>Duración</translation>
+    </message>
+    <message>
+        <source>{key} closes the window. Your corrections are kept; they can only be undone until then.</source>
+        <translation>{key} cierra la ventana. Las correcciones se conservan; solo se pueden deshacer hasta entonces.</translation>
     </message>
 </context>
 <context>
@@ -2079,6 +2107,18 @@
         <translation>Números de Nashville</translation>
     </message>
     <message>
+        <source>As the key writes them</source>
+        <translation>Como los escribe la tonalidad</translation>
+    </message>
+    <message>
+        <source>Sharps</source>
+        <translation>Sostenidos</translation>
+    </message>
+    <message>
+        <source>Flats</source>
+        <translation>Bemoles</translation>
+    </message>
+    <message>
         <source>&amp;Format:</source>
         <translation>&amp;Formato:</translation>
     </message>
@@ -2093,6 +2133,10 @@
     <message>
         <source>C&amp;hords as:</source>
         <translation>Acor&amp;des como:</translation>
+    </message>
+    <message>
+        <source>&amp;Sharps or flats:</source>
+        <translation>&amp;Sostenidos o bemoles:</translation>
     </message>
 </context>
 <context>
@@ -2152,6 +2196,14 @@
     <message>
         <source>There is no audio in this file that can be decoded. Check it in an audio player, or convert it to FLAC or WAV.</source>
         <translation>En este archivo no hay audio que se pueda decodificar. Pruébelo en un reproductor, o conviértalo a FLAC o WAV.</translation>
+    </message>
+    <message>
+        <source>There is text in this file, not a recording. Add the recording itself.</source>
+        <translation>En este archivo hay texto, no una grabación. Añada la grabación misma.</translation>
+    </message>
+    <message>
+        <source>There is a web page in this file, not a recording: the download failed, or it asked for a login. Download it again.</source>
+        <translation>En este archivo hay una página web, no una grabación: la descarga falló o pedía iniciar sesión. Descárguelo de nuevo.</translation>
     </message>
     <message>
         <source>The audio file is not the one that was analysed. Put that back to see its waveform.</source>

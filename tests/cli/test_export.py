@@ -63,6 +63,17 @@ def test_several_songs_go_into_a_folder_under_names_of_their_own(
     assert all(len(mido.MidiFile(tmp_path / name).tracks) == 4 for name in names)
 
 
+def test_a_folder_that_is_not_there_is_made(run: Run, songs: list[str], tmp_path: Path) -> None:
+    one = run("export", songs[0], "--format", "midi", "--output", f"{tmp_path}/a/one/")
+    assert (one.status, one.out) == (DONE, f"{tmp_path / 'a/one/The Examples - Tin Roof Morning.mid'}\n")
+    two = run("export", *songs[:2], "--format", "csv", "--output", str(tmp_path / "two"))
+    assert (two.status, len(list((tmp_path / "two").iterdir()))) == (DONE, 2)
+    (tmp_path / "file").touch()
+    refused = run("export", songs[0], "--format", "midi", "--output", f"{tmp_path}/file/deeper/")
+    assert refused.status == JOB_FAILED
+    assert "cannot be made" in refused.err
+
+
 def test_a_file_that_is_there_stays_unless_forced(run: Run, songs: list[str], tmp_path: Path) -> None:
     target = tmp_path / "mine.cho"
     target.write_text("mine")
@@ -93,7 +104,8 @@ def test_what_cannot_be_exported_is_said_and_the_others_are_done(
     [
         (("{0}", "--format", "midi"), "--output"),
         (("{0}", "{1}", "--format", "csv"), "--output"),
-        (("{0}", "{1}", "--format", "csv", "--output", "{tmp}/none"), "not a folder"),
+        (("{0}", "{1}", "--format", "csv", "--output", "{tmp}/file"), "not a folder"),
+        (("{0}", "--format", "csv", "--output", "{tmp}/file/"), "not a folder"),
         (("{0}", "--format", "wav"), "invalid choice"),
         (("nothing", "--format", "csv"), "There is no job nothing"),
         (("{0}", "--format", "csv", "--transpose", "up"), "semitones"),
@@ -103,6 +115,7 @@ def test_what_cannot_be_exported_is_said_and_the_others_are_done(
 def test_wrong_usage_is_said(
     run: Run, songs: list[str], tmp_path: Path, arguments: tuple[str, ...], said: str
 ) -> None:
+    (tmp_path / "file").touch()
     result = run("export", *(word.format(*songs, tmp=tmp_path) for word in arguments))
     assert result.status == USAGE
     assert said in result.err

@@ -121,6 +121,17 @@ def test_transposed_songs_are_spelled_for_their_key() -> None:
     assert body[0][1][0].startswith("| Eb . . . | Bb7/D . . . |")
 
 
+def test_chords_are_written_in_flats_or_sharps_alone_if_that_is_wanted() -> None:
+    sharps = Options(transpose=3, accidentals="sharps")
+    _, body = chordpro(text("chordpro", SONGS["four"], sharps))
+    assert body[0][1][0].startswith("| D# . . . | A#7/D . . . |")
+    data = json.loads(text("json", SONGS["four"], sharps))
+    assert data["chords"][0]["label"].startswith("D#")
+    head, body = chordpro(text("chordpro", SONGS["four"], Options(transpose=6, accidentals="flats")))
+    assert head["key"] == "Gb"
+    assert body[0][1][0].startswith("| Gb . . . | Db7/F . . . |")
+
+
 # --- LRC, by the reader of the analysis
 
 

@@ -135,7 +135,8 @@ def _at(rate: int, subtype: str | None = None) -> Make:
 
 BROKEN = (
     Case("zero bytes.mp3", Path.touch, "not-audio", "empty (0 bytes)"),
-    Case("text.mp3", lambda path: path.write_text("Dear diary,\n" * 500), "not-audio", "convert it"),
+    Case("text.mp3", lambda path: path.write_text("Dear diary,\n" * 500), "not-audio", "text in this file"),
+    Case("page.mp3", lambda path: path.write_text("<!DOCTYPE html>\n<p>Log in", "utf-8"), "not-audio", "web page"),
     Case("truncated.mp3", _cut, "damaged", "damaged after 0:0"),
     Case("truncated.flac", _cut, "damaged", "damaged"),
     Case("truncated.m4a", _cut, "damaged", "damaged"),

@@ -324,6 +324,19 @@ def test_retry_cancel_and_move_to_top(window: MainWindow, resting: JobService, f
     assert resting.jobs.get("00000003").status is Status.CANCELLED  # type: ignore[union-attr]
 
 
+def test_a_song_that_is_analysed_again_stays_in_sight(window: MainWindow, fill: Fill, qtbot: QtBot) -> None:
+    fill(*(make_job(n) for n in range(200)))
+    window.table.select(["00000003"])
+    qtbot.keyClick(window, Qt.Key.Key_F5)
+    [job] = window.table.selected()
+    assert job.job_id == "00000003"
+    assert job.status is Status.PENDING
+    place = window.table.visualRect(window.table.currentIndex())
+    assert window.table.viewport().rect().contains(place.center())
+    window.actions_.open.trigger()
+    assert "waits to be analysed" in info_text(window)
+
+
 def test_pause_and_resume(running: JobService, show: Show, qtbot: QtBot) -> None:
     window = show(running)
     assert window.actions_.pause.text() == "Pause"

@@ -70,3 +70,11 @@ def test_a_threads_exception_and_qts_warnings_are_heard(
     qtbot.waitUntil(lambda: bool(told))
     assert "boom" in told[0]
     assert "a warning from Qt" in caplog.text
+
+
+def test_that_nothing_can_be_heard_is_no_warning(unforeseen: Unforeseen, caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(logging.INFO)
+    unforeseen.install()
+    qWarning("PulseAudioService: pa_context_connect() failed")
+    unforeseen.uninstall()
+    assert [record.levelno for record in caplog.records] == [logging.INFO]

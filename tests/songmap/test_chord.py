@@ -153,3 +153,38 @@ def test_the_bass_is_spelled_for_the_key_where_it_is_known() -> None:
 def test_keys_are_shown_with_real_accidentals() -> None:
     assert chord.pretty("Eb major") == "E♭ major"
     assert chord.pretty("C# minor, F## and b") == "C♯ minor, F♯♯ and b"
+
+
+@pytest.mark.parametrize(
+    ("tonic", "mode", "accidentals", "name"),
+    [
+        (1, "major", "sharps", "C#"),
+        (6, "major", "flats", "Gb"),
+        (11, "major", "flats", "Cb"),
+        (3, "major", "sharps", "Eb"),  # D# major would have nine sharps
+        (8, "minor", "flats", "Ab"),
+        (10, "minor", "sharps", "A#"),
+        (1, "minor", "flats", "C#"),  # eight flats
+        (0, "major", "flats", "C"),
+        (5, "major", "flats", "F"),
+    ],
+)
+def test_a_key_takes_its_other_name_where_that_can_be_written(
+    tonic: int, mode: str, accidentals: str, name: str
+) -> None:
+    assert chord.tonic_name(tonic, mode, accidentals) == name
+
+
+def test_sharps_or_flats_alone() -> None:
+    for tonic in range(12):
+        for mode in ("major", "minor"):
+            for accidentals, unwanted in (("sharps", "b"), ("flats", "#")):
+                names = chord.spelling(chord.tonic_name(tonic, mode, accidentals), mode, accidentals)
+                assert [chord.pitch_class(name) for name in names] == list(range(12))
+                assert not any(unwanted in name for name in names)
+
+
+def test_the_bass_is_written_as_its_root_is() -> None:
+    assert chord.display("D#:maj/3", chord.spelling("Eb", "major")) == "D♯/G"
+    assert chord.display("G#:maj/5", chord.spelling("Eb", "major")) == "G♯/D♯"
+    assert chord.display("Ab:maj/5", chord.spelling("Eb", "major")) == "A♭/E♭"

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from PySide6.QtCore import QCoreApplication
@@ -19,7 +19,7 @@ from performia_desktop.songmap.bars import bars, by_section, ordinals
 from performia_desktop.songmap.chord import display, spelling
 from performia_desktop.songmap.degrees import degree
 from performia_desktop.songmap.model import Chord, Section, SongMap, active
-from performia_desktop.songmap.transpose import transposed
+from performia_desktop.songmap.transpose import respelled, transposed
 
 _tr = QCoreApplication.translate
 _BARS_IN_A_LINE = 4
@@ -29,16 +29,18 @@ _BARS_IN_A_LINE = 4
 class Reading:
     """How the player reads the song: `naming` as in `songmap.degrees.NAMINGS`, `transpose` in semitones up.
 
-    With a capo (its fret), chords are the shapes that the hand plays.
+    With a capo (its fret), chords are the shapes that the hand plays. `accidentals`: sharps or flats, as in
+    `songmap.chord.ACCIDENTALS`.
     """
 
     naming: str = "names"
     transpose: int = 0
     capo: int = 0
+    accidentals: str = "key"
 
     def played(self, song: SongMap) -> SongMap:
         """Return the song as the hand plays it."""
-        return transposed(song, self.transpose - self.capo)
+        return respelled(transposed(song, self.transpose - self.capo), self.accidentals)
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +139,7 @@ def chart(song: SongMap, reading: Reading = Reading()) -> list[Part]:
 def chord_names(song: SongMap, reading: Reading) -> dict[str, str]:
     """Return the names of all chords in order of their coming, each with its label as the hand plays it."""
     played = reading.played(song)
-    named = _Named(played, Reading(capo=reading.capo))
+    named = _Named(played, replace(reading, naming="names"))
     return {named.name(chord): chord.label for chord in played.chords if chord.label not in {"N", "X"}}
 
 
@@ -146,7 +148,7 @@ class _Named:
 
     def __init__(self, song: SongMap, reading: Reading) -> None:
         self._song = song
-        self._naming = reading.naming
+        self._reading = reading
 
     def name(self, chord: Chord | None) -> str:
         """Return what stands on the chart; empty where nothing is known."""
@@ -154,10 +156,11 @@ class _Named:
             return ""
         index = active(self._song.key, chord.start)
         key = self._song.key[index] if index is not None else None
-        if key is not None and self._naming != "names":
-            name = degree(chord.label, key.tonic, key.mode, self._naming)
+        reading = self._reading
+        if key is not None and reading.naming != "names":
+            name = degree(chord.label, key.tonic, key.mode, reading.naming)
         else:
-            name = display(chord.label, spelling(key.tonic, key.mode) if key else None)
+            name = display(chord.label, spelling(key.tonic, key.mode, reading.accidentals) if key else None)
         return name or _tr("chart", "N.C.")
 
     def bars(self, group: Sequence[bars_.Bar]) -> list[Bar]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLabel, QScrollArea, QStackedWidget, QWidget
@@ -16,17 +18,20 @@ from performia_desktop.songmap.model import SongMap
 class ChartArea(QStackedWidget):
     """A chart, or a sentence while there is none.
 
-    Names and size are the user's for all songs; key and capo are the song's own, and follow its recording.
+    Names, sharps or flats, and size are the user's for all songs; key and capo are the song's own, and follow its
+    recording.
     """
 
     reading_changed = Signal()
+    written = Signal(object, object)
+    """The chart is another one: its parts, and the chords whose fingering is shown (or None)."""
 
     def __init__(self, settings: Settings, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._settings = settings
         self._song: SongMap | None = None
         self.parts: list[Part] = []
-        self.reading = Reading(settings.chart_naming)
+        self.reading = Reading(settings.chart_naming, accidentals=settings.chart_accidentals)
         self.area = QScrollArea(self)
         self.area.setObjectName("chart-area")  # its frame, in the style sheet, shows the focus
         self.area.setWidgetResizable(True)
@@ -71,20 +76,16 @@ class ChartArea(QStackedWidget):
         self._song = song
         if first and (content := overlay.content_hash(song)):
             transpose, capo = self._settings.own_key(content)
-            self.reading = Reading(self.reading.naming, transpose, capo)
+            self.reading = replace(self.reading, transpose=transpose, capo=capo)
         self._fill()
         if first and self.parts:
             self.area.setFocus()  # the arrow keys scroll
 
-    def read(self, naming: str | None = None, transpose: int | None = None, capo: int | None = None) -> None:
-        """Read the chart otherwise, in what is given."""
-        old = self.reading
-        self.reading = Reading(
-            old.naming if naming is None else naming,
-            old.transpose if transpose is None else transpose,
-            old.capo if capo is None else capo,
-        )
-        self._settings.chart_naming = self.reading.naming
+    def read(self, reading: Reading) -> None:
+        """Read the chart otherwise."""
+        self.reading = reading
+        self._settings.chart_naming = reading.naming
+        self._settings.chart_accidentals = reading.accidentals
         if self._song is not None and (content := overlay.content_hash(self._song)):
             self._settings.set_own_key(content, self.reading.transpose, self.reading.capo)
         self._fill()
@@ -92,7 +93,7 @@ class ChartArea(QStackedWidget):
 
     def transpose_by(self, semitones: int) -> None:
         """Go up or down, within the octave."""
-        self.read(transpose=max(-11, min(11, self.reading.transpose + semitones)))
+        self.read(replace(self.reading, transpose=max(-11, min(11, self.reading.transpose + semitones))))
 
     def resize_type(self, step: int) -> None:
         """Make the type larger (1) or smaller (-1) by a step, or as it was at first (0)."""
@@ -112,7 +113,9 @@ class ChartArea(QStackedWidget):
         if not self.parts:
             self.say(self.tr("No beat was found in this recording, so there is no chart."))
             return
-        self.chart.show_chart(self.parts, self.shapes)
+        shapes = self.shapes
+        self.chart.show_chart(self.parts, shapes)
+        self.written.emit(self.parts, shapes)
         self.setCurrentWidget(self.area)
 
     def go_to(self, section: int) -> None:

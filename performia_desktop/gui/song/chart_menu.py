@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
@@ -18,7 +19,7 @@ _CAPO = range(10)
 
 
 class ChartMenu(QMenu):
-    """Names or degrees, key and capo, size; then what takes the chart elsewhere (`more`)."""
+    """Names or degrees, key and capo, sharps or flats, size; then what takes the chart elsewhere (`more`)."""
 
     def __init__(self, area: ChartArea, song: Callable[[], SongMap | None], parent: QWidget) -> None:
         super().__init__(parent)
@@ -26,23 +27,27 @@ class ChartMenu(QMenu):
         self._window = parent
         self._song = song
         self._offered: list[QAction] = []  # keys, named anew for the song as it is
-        self._namings = QActionGroup(self)
-        for naming, words in (
+        self._one_of(
+            self,
+            "naming",
             ("names", self.tr("Chord names")),
             ("roman", self.tr("Roman numerals")),
             ("nashville", self.tr("Nashville numbers")),
-        ):
-            action = self._namings.addAction(words)
-            action.setCheckable(True)
-            action.setChecked(naming == area.reading.naming)
-            action.triggered.connect(lambda _=False, naming=naming: area.read(naming=naming))
-            self.addAction(action)
+        )
         self.addSeparator()
         self.transpose = self.addMenu(self.tr("Transpose"))
         self._act(self.tr("A semitone up"), "Alt+Up", lambda: area.transpose_by(1), self.transpose)
         self._act(self.tr("A semitone down"), "Alt+Down", lambda: area.transpose_by(-1), self.transpose)
         self.transpose.addSeparator()
         self.capo = self.addMenu(self.tr("Capo"))
+        self.accidentals = self.addMenu(self.tr("Sharps or flats"))
+        self._one_of(
+            self.accidentals,
+            "accidentals",
+            ("key", self.tr("As the key writes them")),
+            ("sharps", self.tr("Sharps")),
+            ("flats", self.tr("Flats")),
+        )
         self._fingering = self._act(self.tr("Guitar shapes"), "Ctrl+G", lambda: None)
         self._fingering.setCheckable(True)
         self._fingering.setChecked(area.fingering)
@@ -55,6 +60,20 @@ class ChartMenu(QMenu):
         self._act(self.tr("Usual type"), "Ctrl+0", lambda: area.resize_type(0))
         self.addSeparator()
         self.aboutToShow.connect(self._fill)
+
+    def _one_of(self, menu: QMenu, part: str, *choices: tuple[str, str]) -> None:
+        """Offer what a part of the reading can be: its value, and the words for it."""
+        group = QActionGroup(self)
+        for value, words in choices:
+            action = group.addAction(words)
+            action.setCheckable(True)
+            action.setChecked(value == getattr(self._area.reading, part))
+            action.triggered.connect(lambda _=False, value=value: self._read(part, value))
+            menu.addAction(action)
+
+    def _read(self, part: str, value: str | int) -> None:
+        """Read the chart with one part of the reading otherwise."""
+        self._area.read(replace(self._area.reading, **{part: value}))  # type: ignore[arg-type]
 
     def more(self, words: str, key: QKeySequence.StandardKey | str, act: Callable[[], None]) -> QAction:
         """Add what takes the chart elsewhere."""
@@ -90,13 +109,13 @@ class ChartMenu(QMenu):
             words = f"{n:+d}".replace("-", "−") if n else self.tr("As recorded")
             key = _key(song, n)
             choice = self._choice(self.transpose, f"{words}: {key}" if key else words, now=n == reading.transpose)
-            choice.triggered.connect(lambda _=False, n=n: area.read(transpose=n))
+            choice.triggered.connect(lambda _=False, n=n: self._read("transpose", n))
         for n in _CAPO:
             words = self.tr("Fret {n}").format(n=n) if n else self.tr("No capo")
             if key := _key(song, reading.transpose - n):
                 words = self.tr("{place}: play in {key}").format(place=words, key=key)
             choice = self._choice(self.capo, words, now=n == reading.capo)
-            choice.triggered.connect(lambda _=False, n=n: area.read(capo=n))
+            choice.triggered.connect(lambda _=False, n=n: self._read("capo", n))
 
     def _choice(self, menu: QMenu, words: str, *, now: bool) -> QAction:
         action = menu.addAction(words)

@@ -13,8 +13,9 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QLoggingCategory, QObject, QThread, QTimer, Signal, Slot
-from PySide6.QtMultimedia import QMediaDevices
+from PySide6.QtCore import QObject, QThread, QTimer, Signal, Slot
+
+from performia_desktop.gui.song.play import device
 
 if TYPE_CHECKING:
     from performia_desktop.gui.song.play.mixer import Mixer
@@ -22,8 +23,6 @@ if TYPE_CHECKING:
 
 SPEEDS: Final = (0.5, 0.6, 0.7, 0.8, 0.9, 1.0)
 _FRAME_MS: Final = 16
-# What the user should know comes by `problem`; which sound libraries were looked for is nobody's business.
-QLoggingCategory.setFilterRules("qt.multimedia.*=false")
 
 
 class Player(QObject):
@@ -94,7 +93,7 @@ class Player(QObject):
     @property
     def is_silent(self) -> bool:
         """There is no sound device."""
-        return QMediaDevices.defaultAudioOutput().isNull()
+        return not device.there_is_one()
 
     @property
     def is_playing(self) -> bool:

@@ -67,7 +67,7 @@ class Stage(QWidget):
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.addWidget(self.area)
-        self.chart.show_chart(parts, shapes)
+        self.show_chart(parts, shapes)
         self.chart.bar_clicked.connect(self.sought)
         self._turn = QVariantAnimation(self)
         self._turn.setDuration(0 if reduced() else _TURN_MS)
@@ -79,6 +79,10 @@ class Stage(QWidget):
         self._hide_cursor.timeout.connect(lambda: self.setCursor(Qt.CursorShape.BlankCursor))
         self.setCursor(Qt.CursorShape.BlankCursor)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+
+    def show_chart(self, parts: list[Part], shapes: Mapping[str, str] | None) -> None:
+        """Show this chart, where another one stood."""
+        self.chart.show_chart(parts, shapes)
 
     def follow(self, position: float) -> None:
         """Light the bar that is heard, and bring it where the eyes are."""

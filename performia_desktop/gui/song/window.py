@@ -26,6 +26,7 @@ from performia_desktop.gui.joblist.columns import title
 from performia_desktop.gui.song.chart_area import ChartArea
 from performia_desktop.gui.song.chart_menu import ChartMenu
 from performia_desktop.gui.song.correcting import Correcting
+from performia_desktop.gui.song.timeline import keys
 from performia_desktop.gui.song.timeline.panel import TimelinePanel
 from performia_desktop.gui.song.transport import Transport
 from performia_desktop.gui.text import key_words, plain, plural
@@ -42,6 +43,7 @@ from performia_desktop.songmap.file import read
 from performia_desktop.songmap.model import SongMap
 from performia_desktop.songmap.schema import InvalidSongMap
 
+_CLOSE = "Ctrl+W"  # as everywhere, whatever else the platform has for it
 _GEOMETRY = "song-window"
 _SPLIT = "song-split"
 _WIDE = 1500
@@ -105,8 +107,12 @@ class SongWindow(QWidget):
         self.transport.moved.connect(self._follow)
         self.transport.problem.connect(self.note.setText)
         self.chart.bar_clicked.connect(self.transport.seek)
-        QShortcut(QKeySequence(QKeySequence.StandardKey.Close), self, self.close)
-        QShortcut(QKeySequence(Qt.Key.Key_Escape), self, self.close)
+        others = [
+            key for key in QKeySequence.keyBindings(QKeySequence.StandardKey.Close) if key.toString() != _CLOSE
+        ]
+        for key in (QKeySequence(_CLOSE), *others):
+            QShortcut(key, self, self.close)
+        QShortcut(QKeySequence(Qt.Key.Key_Escape), self, self._step_back)
         self.setMinimumSize(480, 360)
         self.resize(1040, 760)
         self.restoreGeometry(settings.state(_GEOMETRY))
@@ -295,12 +301,12 @@ class SongWindow(QWidget):
         self.correct_button.setMenu(menu)
         self.correct_button.setEnabled(True)
         correcting.problem.connect(self.note.setText)
-        for make, keys, words in (
+        for make, standard, words in (
             (correcting.stack.createUndoAction, QKeySequence.StandardKey.Undo, self.tr("Undo")),
             (correcting.stack.createRedoAction, QKeySequence.StandardKey.Redo, self.tr("Redo")),
         ):
             action = make(self, words)
-            action.setShortcuts(keys)
+            action.setShortcuts(standard)
             self.addAction(action)
             button = QToolButton(self)
             button.setDefaultAction(action)
@@ -421,8 +427,22 @@ class SongWindow(QWidget):
         self.stage.toggled.connect(self.transport.toggle)
         self.stage.sought.connect(self.transport.seek)
         self.transport.moved.connect(self.stage.follow)
+        self.pages.written.connect(self.stage.show_chart)
         self.stage.showFullScreen()
         self.stage.follow(self.transport.position)
+
+    def _step_back(self) -> None:
+        """Give up a drag, then a selection; then close, unless there is something that could be undone."""
+        if keys.step_back(self.timeline.view):
+            return
+        if self.correcting is not None and self.correcting.stack.count():
+            key = QKeySequence(_CLOSE).toString(QKeySequence.SequenceFormat.NativeText)
+            words = self.tr(
+                "{key} closes the window. Your corrections are kept; they can only be undone until then."
+            )
+            self.note.setText(words.format(key=key))
+        else:
+            self.close()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self._settings.set_state(_GEOMETRY, self.saveGeometry())

@@ -4,7 +4,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QLabel, QMessageBox
+from PySide6.QtCore import QPoint, QRect, QSize
+from PySide6.QtWidgets import QLabel, QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
 
 from performia_desktop import __version__, lyricsmodel
@@ -98,3 +99,19 @@ def test_a_model_for_words_is_taken_if_it_is_one(
     assert resting.settings.lyrics_model == ""
     assert not preferences.no_model.isEnabled()
     assert not told
+
+
+def test_on_a_small_screen_the_rows_scroll_and_the_button_stays(preferences: Preferences, qtbot: QtBot) -> None:
+    with qtbot.waitExposed(preferences):
+        preferences.show()
+    preferences.fit(632, 360)
+    qtbot.waitUntil(lambda: preferences.size() == QSize(632, 360))
+    last = preferences.language
+    last.setFocus()
+    preferences.area.ensureWidgetVisible(last)
+    for widget in (last, preferences.at_once):
+        preferences.area.ensureWidgetVisible(widget)
+        place = QRect(widget.mapTo(preferences, QPoint()), widget.size())
+        assert preferences.area.geometry().contains(place)
+    close = next(button for button in preferences.findChildren(QPushButton) if button.isDefault())
+    assert preferences.rect().contains(close.geometry())

@@ -7,7 +7,9 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu
 from pytestqt.qtbot import QtBot
 
+from performia_desktop.gui.song.chart import Reading, as_text
 from performia_desktop.gui.song.window import SongWindow
+from performia_desktop.songmap.corrections import SetChord
 from tests.gui.song.conftest import OpenSong
 
 
@@ -81,7 +83,7 @@ def test_degrees_and_size_are_the_users_for_every_song(open_song: OpenSong, qtbo
 
 def test_the_hands_shapes_stand_over_the_chart(open_song: OpenSong) -> None:
     window = open_song()
-    window.pages.read(capo=3)
+    window.pages.read(Reading(capo=3))
     action = next(a for a in window.findChildren(QAction) if a.text() == "Guitar shapes")
     action.trigger()
     diagrams = window.chart._layout.diagrams
@@ -89,3 +91,27 @@ def test_the_hands_shapes_stand_over_the_chart(open_song: OpenSong) -> None:
     assert not window.chart.grab().isNull()
     action.trigger()
     assert not window.chart._layout.diagrams
+
+
+def test_sharps_or_flats_are_the_users_for_every_song(open_song: OpenSong) -> None:
+    window = open_song()
+    choose(window.chart_menu.accidentals, "Sharps")
+    assert first_chord(window) == "D♯"
+    assert "Key: E♭ major" in facts(window)  # nobody writes nine sharps
+    assert "♭" not in as_text(window.pages.parts)
+    other = open_song("fedcba9876543210")
+    assert first_chord(other) == "D♯"
+    choose(other.chart_menu.accidentals, "As the key writes them")
+    assert first_chord(other) == "E♭"
+
+
+def test_the_stage_takes_in_what_is_corrected_while_it_is_open(open_song: OpenSong) -> None:
+    window = open_song()
+    window.show_stage()
+    assert window.correcting is not None
+    end = window.correcting.song.downbeats[1]
+    window.correcting.make("chord", SetChord(0.0, end, "B:min"))
+    assert window.stage.chart.placed[0].spots[0][1] == first_chord(window) == "Bm"
+    choose(window.chart_menu.transpose, "A semitone up")
+    assert window.stage.chart.placed[0].spots[0][1] == "Cm"
+    window.stage.close()

@@ -174,7 +174,7 @@ def test_enter_opens_one_window_a_song(
     window.table.select(["00000002"])
     qtbot.keyClick(window.table, Qt.Key.Key_Return)
     assert window.info.current is not None
-    assert "not analysed yet" in window.info.current.text
+    assert "waits to be analysed" in window.info.current.text
 
 
 def test_an_empty_chart_paints_nothing_and_does_not_fall(qtbot: QtBot) -> None:

@@ -8,68 +8,15 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from threading import Lock
-from typing import Final, Protocol
+from typing import Final
 
-from PySide6.QtCore import QIODevice, QObject, QTimer, Signal, Slot
-from PySide6.QtMultimedia import QAudioFormat, QAudioSink, QMediaDevices, QtAudio
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
+from performia_desktop.gui.song.play.device import BUFFER_SEC, FRAME_BYTES, DeviceSink, Sink
 from performia_desktop.gui.song.play.mixer import Mixer
 
-_BUFFER_SEC: Final = 0.15
 _PUMP_MS: Final = 10
 _AT_ONCE: Final = 4096
-_FRAME_BYTES: Final = 4  # two channels of 16 bits
-
-
-class Sink(Protocol):
-    """What takes the frames."""
-
-    def free(self) -> int:
-        """Return how many frames it takes now."""
-
-    def waiting(self) -> int:
-        """Return how many it has that are not heard yet."""
-
-    def write(self, pcm: bytes) -> int:
-        """Take frames; return how many bytes were taken."""
-
-    def close(self) -> None:
-        """Stop at once; what was not heard yet is never heard."""
-
-    def broken(self) -> bool:
-        """Return whether it takes nothing any more, as when a device is unplugged."""
-
-
-class DeviceSink:
-    """The system's own sound device."""
-
-    def __init__(self, rate: int) -> None:
-        """Raises OSError where it cannot be opened."""
-        format_ = QAudioFormat()
-        format_.setSampleRate(rate)
-        format_.setChannelCount(2)
-        format_.setSampleFormat(QAudioFormat.SampleFormat.Int16)
-        self._sink = QAudioSink(QMediaDevices.defaultAudioOutput(), format_)
-        self._sink.setBufferSize(round(_BUFFER_SEC * rate) * _FRAME_BYTES)
-        self._device: QIODevice | None = self._sink.start()
-        if self._device is None:
-            raise OSError("the sound device cannot be opened")
-
-    def free(self) -> int:
-        return self._sink.bytesFree() // _FRAME_BYTES
-
-    def waiting(self) -> int:
-        return (self._sink.bufferSize() - self._sink.bytesFree()) // _FRAME_BYTES
-
-    def write(self, pcm: bytes) -> int:
-        return int(self._device.write(pcm)) if self._device is not None else 0
-
-    def close(self) -> None:
-        self._device = None
-        self._sink.reset()
-
-    def broken(self) -> bool:
-        return self._sink.state() == QtAudio.State.StoppedState
 
 
 class ClockSink:
@@ -80,7 +27,7 @@ class ClockSink:
         self._now = now
         self._begun = now()
         self._written = 0
-        self._size = round(_BUFFER_SEC * rate)
+        self._size = round(BUFFER_SEC * rate)
 
     def waiting(self) -> int:
         return max(0, self._written - int((self._now() - self._begun) * self._rate))
@@ -92,7 +39,7 @@ class ClockSink:
         late = int((self._now() - self._begun) * self._rate) - self._written
         if late > 0:  # nothing was there to be used up in the meantime
             self._begun += late / self._rate
-        self._written += len(pcm) // _FRAME_BYTES
+        self._written += len(pcm) // FRAME_BYTES
         return len(pcm)
 
     def close(self) -> None:
@@ -183,12 +130,12 @@ class Output(QObject):
                 if not self._rest:
                     drained = True
                     break
-            taken = sink.write(self._rest[: free * _FRAME_BYTES])
+            taken = sink.write(self._rest[: free * FRAME_BYTES])
             if taken <= 0:
                 break
             self._rest = self._rest[taken:]
         waiting = sink.waiting()
-        unsent = len(self._rest) // _FRAME_BYTES
+        unsent = len(self._rest) // FRAME_BYTES
         self.heard.emit((self._runs, time.monotonic(), self._mixer.frames_out - waiting - unsent))
         if drained and waiting <= 0:
             self.halt()

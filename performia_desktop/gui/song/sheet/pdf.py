@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import sys
+from dataclasses import replace
 from typing import Final
 
 from PySide6.QtCore import QBuffer, QByteArray, QCoreApplication, QIODevice, QLocale, QMarginsF, QRectF, Qt
@@ -50,7 +51,9 @@ def render(song: SongMap, options: Options) -> bytes:
     writer.setTitle(plain(song.title))
     writer.setAuthor(plain(song.artist))
     writer.setCreator("Performia Desktop")
-    print_on(writer, song, Reading(options.naming, capo=options.capo), fingering=False)
+    print_on(
+        writer, song, Reading(options.naming, capo=options.capo, accidentals=options.accidentals), fingering=False
+    )
     buffer.close()
     return bytes(content.data())
 
@@ -140,7 +143,7 @@ class _Head:
 def facts(song: SongMap, reading: Reading) -> list[str]:
     """Return key, tempo, meter and capo as they stand on a chart; the key is the one that sounds."""
     found = []
-    sounding = Reading(reading.naming, reading.transpose).played(song).main_key
+    sounding = replace(reading, capo=0).played(song).main_key
     if sounding:
         found.append(_tr("print", "Key: {key}").format(key=key_words(sounding)))
     if song.tempo.bpm_global:

@@ -9,7 +9,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QApplication
 
-from performia_desktop.gui.song.timeline.grips import Grip, grip_at
+from performia_desktop.gui.song.timeline.grips import REACH, Grip, grip_at, spans
 
 if TYPE_CHECKING:
     from performia_desktop.gui.song.timeline.view import TimelineView
@@ -48,7 +48,20 @@ class Hand:
             return False
         selected = self._view.selected
         own = selected is not None and (selected.kind, selected.index) == (grip.kind, grip.index)
-        return grip.edge or grip.kind == "beat" or (grip.kind in _HELD and own)
+        if grip.kind in _HELD:
+            return own
+        return (grip.edge or grip.kind == "beat") and self._apart(grip)
+
+    def _apart(self, grip: Grip) -> bool:
+        """Return whether a beat or an edge is so far from its neighbours that it is the one that is meant.
+
+        Zoomed out, every place is near one; a drag there is over bars.
+        """
+        content, scale = self._view.settled, self._view.axis.scale
+        if content is None:
+            return False
+        starts = [start for start, _ in spans(content.song, grip.kind)][max(0, grip.index - 1) : grip.index + 2]
+        return all((b - a) * scale > 2 * REACH for a, b in pairwise(starts))
 
     def press(self, event: QMouseEvent) -> None:
         if event.button() == Qt.MouseButton.LeftButton:

@@ -25,9 +25,8 @@ def comes_first(view: TimelineView, key: Qt.Key, modifiers: Qt.KeyboardModifier)
 
 def pressed(view: TimelineView, key: Qt.Key, modifiers: Qt.KeyboardModifier) -> bool:
     """Do what a key means; return whether it is one of ours."""
-    if key == _Key.Key_Escape and (view.hand.cancel() or view.selected is not None):
-        view.select(None)
-        return True
+    if key == _Key.Key_Escape:
+        return step_back(view)
     if view.editor is None:
         return False
     if modifiers & Qt.KeyboardModifier.ShiftModifier:
@@ -42,6 +41,14 @@ def pressed(view: TimelineView, key: Qt.Key, modifiers: Qt.KeyboardModifier) -> 
         view.editor.edit()
     else:
         return False
+    return True
+
+
+def step_back(view: TimelineView) -> bool:
+    """Give up a drag and what is selected; return whether there was either."""
+    if not view.hand.cancel() and view.selected is None:
+        return False
+    view.select(None)
     return True
 
 

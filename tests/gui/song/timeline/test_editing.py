@@ -353,3 +353,37 @@ def test_a_note_or_a_line_moves_as_a_whole() -> None:
     for correction in edits.moved(sung, Grip("lyric", 0, 10.0, 12.0), 11.0):
         sung = correction.apply(sung)
     assert [(one.start, one.end, one.text) for one in sung.lyrics] == [(11.0, 13.0, "word")]
+
+
+def test_zoomed_out_a_drag_over_beats_is_one_over_bars(
+    window: SongWindow, view: TimelineView, qtbot: QtBot
+) -> None:
+    view.axis.resize(300)
+    view.fit_song()
+    beat = SONG.beats[40]
+    start = point(view, "beats", beat, 0.9)
+    grip, _ = view.hand.under(QPointF(start))
+    assert grip is not None
+    assert grip.kind == "beat"
+    drag(qtbot, view, start, start + QPoint(80, 0))
+    assert now(view).beats == SONG.beats
+    assert view.repeat is not None
+    assert view.repeat[0] <= beat < view.repeat[1]
+
+
+def test_escape_closes_a_window_only_where_nothing_can_be_undone_any_more(
+    window: SongWindow, view: TimelineView, qtbot: QtBot
+) -> None:
+    qtbot.keyClick(view, Qt.Key.Key_B)
+    assert window.correcting is not None
+    assert window.correcting.made
+    window.chart.setFocus()
+    view.select(view.editor._at_playhead("chord"))  # type: ignore[union-attr]
+    qtbot.keyClick(window, Qt.Key.Key_Escape)
+    assert view.selected is None
+    for _ in range(2):
+        qtbot.keyClick(window, Qt.Key.Key_Escape)
+        assert window.isVisible()
+    assert "Ctrl+W" in window.note.text()
+    with qtbot.waitSignal(window.closed):
+        qtbot.keyClick(window, Qt.Key.Key_W, Qt.KeyboardModifier.ControlModifier)
