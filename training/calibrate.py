@@ -10,7 +10,7 @@ is analysed, and for every confidence it is noted whether the thing was right:
 - melody, bass: the same pitch sounds in the truth during at least half of the note.
 
 A song has one tempo and few keys, so the folders may be too small for these two; `--forms` adds to them the renders of
-`training.sections`. Sections get no curve: what their network says is a probability already.
+`training.sections`. Keys and sections get no curve: what their models say is a probability already.
 
 The curves are monotone (pooled adjacent violators over bins of equal weight), with a few knots. Printed are the
 curves, and for the songs of `--check`, which the curves have not seen, a table of predicted against observed.
@@ -48,7 +48,7 @@ FIELDS = ("tempo", "key", "chords", "sections", "melody", "bass")
 _BINS = {"tempo": 4, "key": 4}
 _MOST_BINS = 6
 _STEP_SEC = 0.25
-_PROBABILITIES = {"sections"}
+_PROBABILITIES = {"key", "sections"}
 _NEAR_SEC = 3.0
 
 

@@ -12,12 +12,12 @@ import numpy as np
 
 _CURVES: Final[dict[str, tuple[tuple[float, float], ...]]] = {
     "tempo": ((0.353, 0.598), (0.64, 0.845), (0.888, 0.983)),
-    "key": ((0.296, 0.584), (0.488, 0.816), (0.624, 0.912), (0.782, 0.926)),
     "chords": ((0.9, 0.818), (0.996, 0.906), (1.0, 0.967)),
     "melody": ((0.413, 0.489), (0.555, 0.589), (0.64, 0.693), (0.713, 0.767), (0.784, 0.845), (0.872, 0.911)),
     "bass": ((0.539, 0.724), (0.664, 0.94), (0.719, 0.981), (0.765, 0.984), (0.812, 0.986), (0.884, 0.988)),
 }
-"""Points (raw, calibrated) of each field; straight lines between them, level beyond."""
+"""Points (raw, calibrated) of each field; straight lines between them, level beyond. Keys and sections are told with
+probabilities already."""
 
 
 def points(field: str) -> tuple[tuple[float, float], ...] | None:

@@ -3,11 +3,14 @@
 Every two seconds, each of 24 keys is scored by the functions of the sounding chords in it (weights fitted to keys
 and chords of 1,445 public songs: POP909, MIT, and McGill Billboard, CC0; none that the program is measured with),
 by the correlation of the chroma with Temperley's profiles, and by what songs begin and end on. A Viterbi path that
-seldom changes decides.
+seldom changes cuts the song into pieces. This tells far keys apart, but hardly a key from its neighbours on the circle
+of fifths. So which pieces belong together, and which of the near keys each is in, is decided by its chords as a whole
+(see `tonic`).
 """
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -16,7 +19,8 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from performia_desktop.analysis.chord import ChordSpan, posterior, viterbi
+from performia_desktop.analysis import tonic
+from performia_desktop.analysis.chord import ChordSpan, viterbi
 from performia_desktop.analysis.chroma import Floats, chromas, means
 from performia_desktop.analysis.features import Features
 
@@ -24,6 +28,13 @@ _WINDOW: Final = 2.0
 _CHANGE: Final = -4.0
 _CHORDS: Final = 0.02  # a second
 _PROFILE: Final = 0.5
+_OWN: Final = 0.1
+"""Of these scores, for a key itself; they count in full for the best of it and its neighbours."""
+_WHOLE_SEC: Final = 20.0
+"""What is told of a piece as a whole counts once for each of so many seconds."""
+_CUT: Final = -4.0
+_MOST_PIECES: Final = 14
+"""That make up one; more are of a recording of hours."""
 # Rows: in major, in minor. Columns: major triads on the twelve steps above the tonic, then minor triads.
 _FUNCTION: Final = np.array([
     [10.5, -2.7, -7.1, -1.8, -2.3, 6.0, 0.3, 6.7, -0.1, 1.4, -4.6, -1.7,
@@ -39,7 +50,6 @@ _BEGIN_OR_END: Final = np.array([
 ])  # fmt: skip
 _MAJOR: Final = np.array([0.748, 0.060, 0.488, 0.082, 0.670, 0.460, 0.096, 0.715, 0.104, 0.366, 0.057, 0.400])
 _MINOR: Final = np.array([0.712, 0.084, 0.474, 0.618, 0.049, 0.460, 0.105, 0.747, 0.404, 0.067, 0.133, 0.330])
-_MINOR_LIKE: Final = frozenset({"min", "min7", "dim", "dim7", "hdim7", "min6"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,21 +76,58 @@ def find(features: Features, chords: Sequence[ChordSpan]) -> list[KeySpan]:
     sounding = [_triad(chord.root, chord.quality) for chord in chords if chord.root is not None]
     for row, triad in ((0, sounding[0]), (-1, sounding[-1])):
         scores[row] += _for_all_keys(_BEGIN_OR_END)[triad]
-    change = np.full(len(scores), _CHANGE)
-    path = viterbi(scores, change)
-    certainty = posterior(scores, change)[np.arange(len(path)), path]
-    starts = np.flatnonzero(np.diff(path, prepend=-1))
-    spans = []
-    for first, last in zip(starts, np.append(starts[1:], len(path)), strict=True):
-        state = int(path[first])
-        mode = "major" if state < 12 else "minor"
-        conf = float(certainty[first:last].mean())
-        spans.append(KeySpan(float(borders[first]), float(borders[last]), state % 12, mode, conf))
-    return spans
+    path = viterbi(scores, np.full(len(scores), _CHANGE))
+    cuts = np.append(np.flatnonzero(np.diff(path, prepend=-1)), len(path))
+    total = np.zeros((len(cuts), 24))
+    np.cumsum(np.add.reduceat(scores, cuts[:-1], axis=0), axis=0, out=total[1:])
+    return _joined(chords, borders[cuts], total)
+
+
+def _joined(chords: Sequence[ChordSpan], cuts: Floats, total: Floats) -> list[KeySpan]:
+    """Join pieces of a song, and choose their keys.
+
+    `cuts` (n + 1,) are their times; `total` (n + 1, 24) is the sum of the keys' scores up to each.
+    """
+    starts, ends = [chord.start for chord in chords], [chord.end for chord in chords]
+    best = np.full(len(cuts), -np.inf)
+    best[0] = -_CUT
+    chosen: list[tuple[int, int, float]] = [(0, 0, 0.0)] * len(cuts)
+    for last in range(1, len(cuts)):
+        for first in range(max(0, last - _MOST_PIECES), last):
+            start, end = float(cuts[first]), float(cuts[last])
+            inside = chords[bisect_right(ends, start) : bisect_left(starts, end)]
+            told = tonic.log_probabilities(inside, start, end)
+            windows = total[last] - total[first]
+            scores = max(1.0, (end - start) / _WHOLE_SEC) * told + windows[_neighbours()].max(axis=1)
+            scores += _OWN * windows
+            key = int(scores.argmax())
+            reached = best[first] + _CUT + scores[key]
+            if reached > best[last]:
+                best[last] = reached
+                chosen[last] = (first, key, float(np.exp(told[key])))
+    spans: list[KeySpan] = []
+    last = len(cuts) - 1
+    while last > 0:
+        first, key, conf = chosen[last]
+        mode = "major" if key < 12 else "minor"
+        spans.append(KeySpan(float(cuts[first]), float(cuts[last]), key % 12, mode, conf))
+        last = first
+    return spans[::-1]
+
+
+@cache
+def _neighbours() -> NDArray[np.int64]:
+    """Return each key's near keys, (24, 6): itself, its relative, and those a fifth above and below the two."""
+    fifths = np.array([0, 7, 5])
+    rows = []
+    for key in range(24):
+        mode, relative = key // 12, (key + (9 if key < 12 else 3)) % 12
+        rows.append([*((key + fifths) % 12 + 12 * mode), *((relative + fifths) % 12 + 12 * (1 - mode))])
+    return np.array(rows)
 
 
 def _triad(root: int, quality: str) -> int:
-    return root + (12 if quality in _MINOR_LIKE else 0)
+    return root + (12 if quality in tonic.MINOR_LIKE else 0)
 
 
 @cache

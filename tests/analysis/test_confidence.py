@@ -6,7 +6,7 @@ import pytest
 
 from performia_desktop.analysis.confidence import calibrated, points
 
-FIELDS = ("tempo", "key", "chords", "melody", "bass")
+FIELDS = ("tempo", "chords", "melody", "bass")
 
 
 @pytest.mark.parametrize("field", FIELDS)

@@ -14,7 +14,7 @@ from tests.analysis import synth
 from tests.analysis.conftest import Known
 
 
-@pytest.mark.parametrize("name", ["beat", "chord"])
+@pytest.mark.parametrize("name", ["beat", "chord", "key"])
 def test_weights_are_float16_and_have_a_card(name: str) -> None:
     with np.load(resource("models", f"{name}.npz"), allow_pickle=False) as stored:
         assert {stored[part].dtype for part in stored.files} == {np.dtype(np.float16)}
