@@ -32,7 +32,6 @@ _QT_PLUGINS: Final = {
     "imageformats": r"q(svg|ico|icns|jpeg)",
     "iconengines": r"qsvgicon",
     "sqldrivers": r"qsqlite\.",
-    "multimedia": r".",
     "styles": r".",
     "printsupport": r".",
     "platformthemes": r"xdgdesktopportal",
@@ -44,9 +43,11 @@ _QT_PLUGINS: Final = {
 }
 """The plugins that stay, by their folder; those of folders not named here go."""
 
-# Not Qml, Quick, Concurrent: the sound's plugin links against them.
+# The plugin that plays films and songs (`multimedia`) goes with all that it alone needs: its own FFmpeg and Qt Quick.
+# Our sound is mixed here and goes to the device by QtMultimedia itself, which needs Concurrent.
 _QT_LIBRARIES: Final = re.compile(
-    r"Qt6?(Pdf|VirtualKeyboard|Egl[Ff][Ss]|MultimediaWidgets|WlShell|ShaderTools|3D)"
+    r"Qt6?(Pdf|VirtualKeyboard|Egl[Ff][Ss]|MultimediaWidgets|WlShell|ShaderTools|3D|Qml|Quick)"
+    r"|PySide6/.*(avcodec|avformat|avutil|swresample|swscale)[.-]"
 )
 _QT_BINDINGS: Final = re.compile(r"PySide6/Qt(Concurrent|MultimediaWidgets|OpenGL|Pdf|Qml|Quick)\b")
 _SCIPY: Final = re.compile(

@@ -140,7 +140,12 @@ def test_nothing_under_the_gpl_gets_into_the_bundle_unnoticed() -> None:
         ("PySide6/Qt/plugins/sqldrivers/libqsqlmysql.so", "/site/libqsqlmysql.so", False),
         ("PySide6/Qt/plugins/webview/libqtwebview_webengine.so", "/site/x.so", False),
         ("PySide6/Qt/plugins/printsupport/libcupsprintersupport.so", "/site/x.so", True),
-        ("PySide6/Qt/plugins/multimedia/libffmpegmediaplugin.so", "/site/x.so", True),
+        ("PySide6/Qt/plugins/multimedia/libffmpegmediaplugin.so", "/site/x.so", False),
+        ("PySide6/Qt/lib/libavcodec.so.61", "/site/libavcodec.so.61", False),
+        ("av.libs/libavcodec-1d2f.so.62", "/site/libavcodec.so.62", True),
+        ("PySide6/Qt/lib/libQt6Quick.so.6", "/site/libQt6Quick.so.6", False),
+        ("PySide6/Qt/lib/libQt6Multimedia.so.6", "/site/libQt6Multimedia.so.6", True),
+        ("PySide6/Qt/lib/libQt6Concurrent.so.6", "/site/libQt6Concurrent.so.6", True),  # Multimedia needs it
         ("PySide6/Qt/translations/qtbase_de.qm", "/site/qtbase_de.qm", True),
         ("PySide6/Qt/translations/qtbase_fi.qm", "/site/qtbase_fi.qm", False),
         ("libgtk-3.so.0", "/usr/lib/x86_64-linux-gnu/libgtk-3.so.0", False),
