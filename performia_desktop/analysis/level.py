@@ -18,6 +18,8 @@ from performia_desktop.analysis.onset import Floats, onset_curve, refine, streng
 _BIAS: Final = 1.85
 _WEIGHTS: Final = np.array([-2.3, -0.28, -0.4, 1.2])
 """Of: octaves above 120 BPM; contrast in the low and in the middle band; what the network gains a second."""
+_SILENT, _SILENCE = -0.1, -10.0
+"""Strength between half beats below which nothing is played there, and the log odds of each one that it lacks."""
 _OFF_BEAT: Final = -0.7
 _OFF_BEAT_LEARNED: Final = 0.5
 _SLOWEST_TRIPLE: Final = 58.0  # BPM; below, three parts of a "beat" are beats of a fast waltz
@@ -37,7 +39,7 @@ def settle(features: Features, evidence: Evidence, pulse: Floats) -> tuple[Float
     same = support(pulse, heard)
     # three to the beat: there is nothing half-way
     compound = min(thirds) > max(off[2], 0.3)
-    double = 0.0 if compound else finer(2 * bpm, on, off, support(doubled, heard) - same)
+    double = 0.0 if compound else finer(2 * bpm, on, off, support(doubled, heard) - same, fills(mid, doubled))
     if double > 0.5:
         return doubled, double
     shifted = refine(between, full)
@@ -48,23 +50,31 @@ def settle(features: Features, evidence: Evidence, pulse: Floats) -> tuple[Float
     first, second = (strengths(curves, half) for half in halves)
     supports = [support(half, heard) for half in halves]
     stronger = int(second.sum() + supports[1] > first.sum() + supports[0])
-    as_it_is = finer(bpm, first, second, same - supports[stronger])
+    as_it_is = finer(bpm, first, second, same - supports[stronger], fills(mid, pulse))
     if as_it_is > 0.5:
         return pulse, (1 - double) * as_it_is
     return halves[stronger], 1 - as_it_is
 
 
-def finer(bpm: float, on: Floats, off: Floats, gain: float) -> float:
+def finer(bpm: float, on: Floats, off: Floats, gain: float, filled: float) -> float:
     """Return the probability that beats at `bpm` are meant, rather than every second of them.
 
-    A logistic fit over the tempo, the contrast of strong and weak beats in the low and the middle band, and what
-    the network gains by the finer beats: where the bass drum falls between pulses that carry the snare, or weak
-    beats are as strong as others, all are beats.
+    A logistic fit over the tempo, the contrast of strong and weak beats in the low and the middle band, what the
+    network gains by the finer beats, and `fills`: where the bass drum falls between pulses that carry the snare, or
+    weak beats are as strong as others, all are beats; where nothing is ever played between half beats, as in a slow
+    piano ballad in eighths, they may be half beats themselves.
     """
     if on[2] < off[2]:
         on, off = off, on
     evidence = _BIAS + np.dot(_WEIGHTS, [np.log2(bpm / 120), on[0] - off[0], on[1] - off[1], gain])
+    evidence += _SILENCE * max(0.0, _SILENT - filled)
     return float(1 / (1 + np.exp(-evidence)))
+
+
+def fills(curve: Floats, beats: Floats) -> float:
+    """Return the onset strength at a quarter and at three quarters of each beat."""
+    step = np.diff(beats)
+    return float(strengths((curve,), np.concatenate([beats[:-1] + step / 4, beats[:-1] + 3 * step / 4]))[0])
 
 
 def support(times: Floats, heard: BeatEvidence) -> float:
