@@ -29,10 +29,13 @@ _WEIGHTS: Final = np.array([0.6, 0.17, 0.37, 2.1, 0.4])
 _SIMPLE: Final = {3: 0.9, 4: 1.0}
 _COMPOUND: Final = {2: 0.43, 4: 1.0}
 """Meters by beats a bar, and the factor on each one's score: a pure alternation scores 0.41 of its own as four."""
-_LEARNED: Final = 1.0
+_LEARNED: Final = 1.5
 """Of the network's log odds of a downbeat, beside all accents at a standard deviation of one."""
 _LIMITS: Final = (-5.0, 4.0)
-_SLIP: Final = -12.0
+_SLIP: Final = -16.0
+_HALF_SLIP: Final = -30.0
+"""Of going on elsewhere in the bar, as after a beat that was missed; and half a bar of four away, where the evidence
+itself wavers as long as the chords change twice a bar."""
 _STEADY_SEC: Final = 0.035
 _STEADY_BPM: Final = 0.04
 
@@ -108,15 +111,16 @@ def bar_path(strength: Floats, meter: int) -> tuple[float, NDArray[np.int64]]:
     """Return the score of the best path through a meter, and each beat's position in the bar (0 = downbeat)."""
     reward = np.repeat((-strength / (meter - 1))[:, None], meter, axis=1)
     reward[:, 0] = strength
+    skipped = (np.arange(meter) - np.arange(meter)[:, None] - 1) % meter
+    cost = np.where(skipped == 0, 0.0, _SLIP)
+    if meter == 4:
+        cost[skipped == 2] = _HALF_SLIP
     score = reward[0].copy()
     came = np.zeros((len(strength), meter), np.int64)
-    regular = np.roll(np.arange(meter), 1)
     for k in range(1, len(strength)):
-        step = score[regular]
-        jump = int(score.argmax())
-        slips = score[jump] + _SLIP > step
-        came[k] = np.where(slips, jump, regular)
-        score = np.where(slips, score[jump] + _SLIP, step) + reward[k]
+        reached = score[:, None] + cost
+        came[k] = reached.argmax(axis=0)
+        score = reached.max(axis=0) + reward[k]
     path = np.zeros(len(strength), np.int64)
     path[-1] = score.argmax()
     for k in range(len(strength) - 1, 0, -1):

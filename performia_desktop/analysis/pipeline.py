@@ -47,7 +47,7 @@ from performia_desktop.songmap import file as songmap_file
 VERSIONS: Final = dict.fromkeys(STAGES, 1) | {
     "features": 2,
     "beat": 2,
-    "meter": 2,
+    "meter": 3,
     "chord": 3,
     "key": 2,
     "melody": 2,

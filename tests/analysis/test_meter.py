@@ -84,6 +84,19 @@ class TestTempo:
         assert all(b > a for a, b in pairwise(tempi))
 
 
+def test_bars_stand_where_chords_change_twice_a_bar_for_a_while() -> None:
+    strength = np.tile([3.0, -1, -1, -1], 40)
+    strength[40:120] = np.tile([0.5, -2, 2.0, -2], 20)  # the third beat is the stronger one, for twenty bars
+    _, path = meter.bar_path(strength, 4)
+    assert np.array_equal(np.flatnonzero(path == 0), np.arange(0, 160, 4))
+
+
+def test_a_beat_that_was_missed_moves_the_bars_at_once() -> None:
+    strength = np.delete(np.tile([3.0, -1, -1, -1], 12), 22)
+    _, path = meter.bar_path(strength, 4)
+    assert set(np.flatnonzero(path == 0)) >= set(range(0, 21, 4)) | set(range(27, 47, 4))
+
+
 def test_bar_path_finds_the_phase_and_survives_a_slip() -> None:
     strength = np.tile([3.0, -1, -1, -1], 12)
     strength = np.insert(strength, 24, [-1.0, -1.0])  # two beats too many in the middle

@@ -21,7 +21,7 @@ from tests.analysis.songs.scores import scores
 FLOORS = """
                   tempo     beats  steadily downbeats     meter       key    chords    melody   voicing      bass
 waltz               100        90        90        90       100        90        85        85        80        60
-six-eight           100        90        90        60         -        90        85        80        80        55
+six-eight           100        90        90        90       100        90        85        80        80        55
 twelve-eight        100        90        85        85       100        90        80        90        85         -
 swing                 -        55         -        55       100        90        80        80        80        55
 ballad-70           100        90        85        85       100        90        85        90        85        60
