@@ -70,7 +70,7 @@ clean:
 $(READY): packaging/system_packages.sh packaging/libraries.txt packaging/virtual_environment.sh pyproject.toml constraints.txt .venv/bin/python
 	@packaging/system_packages.sh "$(PYTHON)"
 	@packaging/virtual_environment.sh "$(PYTHON)"
-	@echo "Installing the Python packages into .venv ..."
+	@echo "Installing the Python packages into .venv (once: a few minutes, 1.5 GB) ..."
 	@$(PY) -m pip install -q -c constraints.txt hatchling
 	@$(PY) -m pip install -q -c constraints.txt --no-build-isolation -e '.[dev]'
 	@touch $@

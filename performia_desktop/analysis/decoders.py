@@ -243,8 +243,10 @@ def _told(sndfile: str, ffmpeg: Exception | str) -> str:
     """Return what was tried, for who opens the details: without paths, numbers and what a library says by habit."""
     reason = getattr(ffmpeg, "strerror", None) or str(ffmpeg)
     tried = [("libsndfile", sndfile), ("FFmpeg", reason)]
-    heard = "; ".join(f"{name}: {what.strip().rstrip('.')}" for name, what in tried if what)
-    return f"Two libraries tried to read it, and this is why they could not. {heard}." if sndfile else f"{heard}."
+    heard = [f"{name}: {what.strip().rstrip('.')}." for name, what in tried if what]
+    return "\n".join(
+        ["Two libraries tried to read it, and this is why they could not.", *heard] if sndfile else heard
+    )
 
 
 def undecodable(path: Path, details: str) -> AnalysisError:

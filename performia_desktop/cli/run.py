@@ -107,7 +107,7 @@ class Run(QObject):
             return
         ids = [job.job_id for job in self.service.jobs.pending()] if self._ids is None else self._ids
         if not ids:
-            self._outcome.tell("There is nothing to analyse: no job waits.")
+            self._outcome.tell("There is nothing to analyse: no job waits. Name files or folders to add some.")
         self._outcome.wanted = dict.fromkeys(ids)
         self._want(ids)
         self._end_if_done()

@@ -217,7 +217,6 @@ class DetailsDialog(QDialog):
         self.details = QPlainTextEdit(self)
         self.details.setReadOnly(True)
         self.details.setPlainText(details)
-        self.details.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
         self.details.setAccessibleName(_tr("dialogs", "Details"))
         self.details.setVisible(bool(details))
         box.addWidget(self.details, 1)

@@ -139,7 +139,7 @@ def test_names_that_look_like_options(
 def test_without_files_what_waits_is_run(run: conftest.Run, songs: list[Path], paths: Paths) -> None:
     result = run("analyze")
     assert (result.status, result.out) == (0, "")
-    assert result.err == "There is nothing to analyse: no job waits.\n"
+    assert result.err == "There is nothing to analyse: no job waits. Name files or folders to add some.\n"
     store = Store.open(paths)
     store.insert([Job(f"0000000{n}", Status.PENDING, 0.0, input_file=str(song)) for n, song in enumerate(songs)])
     store.close()

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from math import ceil, floor
 from typing import ClassVar
 
 import numpy as np
+from numpy.typing import NDArray
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
-from PySide6.QtGui import QPainter, QPen
+from PySide6.QtGui import QBrush, QImage, QTransform
 
 from performia_desktop.gui.song.timeline.axis import Axis
 from performia_desktop.gui.song.timeline.content import F64, Content
@@ -88,20 +90,42 @@ class RulerLane(Lane):
             scene.painter.drawText(place, Qt.AlignmentFlag.AlignTop, words)
 
 
-def lines(times: F64, scene: Scene, top: float, bottom: float) -> list[QLineF]:
-    """Return an upright line for each time in sight, none where they would stand too close."""
+def columns(times: F64, scene: Scene) -> NDArray[np.float64]:
+    """Return the pixels of the times in sight, none where they would stand too close."""
     first, last = np.searchsorted(times, scene.start), np.searchsorted(times, scene.end, side="right")
     if len(times) > 1:
         usual = (times[-1] - times[0]) / (len(times) - 1)
         if usual * scene.axis.scale < _CLOSEST:
-            return []
-    xs = np.rint((times[first:last] - scene.axis.left) * scene.axis.scale).tolist()
-    return [QLineF(x, top, x, bottom) for x in xs]
+            return np.empty(0)
+    return np.rint((times[first:last] - scene.axis.left) * scene.axis.scale)
 
 
-def paint_grid(painter: QPainter, scene: Scene, beat: QPen, bar: QPen) -> None:
-    """Draw the lines of beats and bars behind the lanes."""
-    painter.setPen(beat)
-    painter.drawLines(lines(scene.content.beats, scene, scene.area.top(), scene.area.bottom()))
-    painter.setPen(bar)
-    painter.drawLines(lines(scene.content.downbeats, scene, scene.area.top(), scene.area.bottom()))
+def lines(times: F64, scene: Scene, top: float, bottom: float) -> list[QLineF]:
+    """Return an upright line for each time in sight."""
+    return [QLineF(x, top, x, bottom) for x in columns(times, scene).tolist()]
+
+
+def grid(scene: Scene) -> QBrush:
+    """Return the background of lanes with its lines of beats and bars: a row of pixels, to be repeated downwards.
+
+    Filling with it takes no longer than filling with a colour, and half of what drawing the lines does.
+    """
+    look = scene.look
+    to_device = scene.painter.deviceTransform()
+    ratio = to_device.m11()
+    left = floor(to_device.map(QPointF(scene.first, 0.0)).x())
+    width = ceil((scene.last - scene.first) * ratio) + 2
+    image = QImage(width, 1, QImage.Format.Format_RGB32)
+    image.fill(look.scheme.panel)
+    row = np.frombuffer(image.bits(), np.uint32)
+    for times, color in ((scene.content.beats, look.beat), (scene.content.downbeats, look.bar)):
+        at = (
+            np.floor(columns(times, scene) * ratio + to_device.dx() + 0.5).astype(np.int64) - left - look.thin // 2
+        )
+        for offset in range(look.thin):
+            inside = at + offset
+            row[inside[(inside >= 0) & (inside < width)]] = color.rgb()
+    brush = QBrush(image)
+    origin = to_device.inverted()[0].map(QPointF(left, 0.0)).x()
+    brush.setTransform(QTransform().translate(origin, 0.0).scale(1 / ratio, 1 / ratio))
+    return brush

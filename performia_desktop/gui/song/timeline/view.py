@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
+    QBrush,
     QColor,
     QContextMenuEvent,
     QKeyEvent,
@@ -36,7 +37,7 @@ from performia_desktop.gui.song.timeline.look import Look
 from performia_desktop.gui.song.timeline.lyrics_lane import LyricsLane
 from performia_desktop.gui.song.timeline.notes_lane import NotesLane, Roll
 from performia_desktop.gui.song.timeline.pyramid import Pyramid
-from performia_desktop.gui.song.timeline.ruler_lane import RulerLane, paint_grid
+from performia_desktop.gui.song.timeline.ruler_lane import RulerLane, grid
 from performia_desktop.gui.song.timeline.sections_lane import SectionsLane
 from performia_desktop.gui.song.timeline.tempo_lane import TempoLane
 from performia_desktop.gui.song.timeline.wave_lane import WaveLane
@@ -46,6 +47,8 @@ if TYPE_CHECKING:
     from performia_desktop.gui.song.timeline.editor import Editor
 
 GAP: Final = 4
+_PLAIN: Final = frozenset({"sections", "beats", "confidence"})
+"""The lanes without lines behind them."""
 _LANES: Final = {
     "section": "sections",
     "beat": "beats",
@@ -308,16 +311,21 @@ class TimelineView(QWidget):
 
     def _paint(self, painter: QPainter, dirty: QRect) -> None:
         look = self.look
-        painter.fillRect(dirty, look.scheme.panel)
         if self._content is None:
+            painter.fillRect(dirty, look.scheme.panel)
             return
         first, last = float(dirty.left()), float(dirty.right() + 1)
-        for lane, top, height in self.placed:
-            area = QRectF(0, top, self.width(), height)
-            scene = Scene(painter, look, self.axis, self._content, area, first, last)
-            if lane.name not in {"sections", "beats", "confidence"}:
-                paint_grid(painter, scene, look.pen(look.beat), look.pen(look.bar))
-            if area.intersects(QRectF(dirty)):
+        scenes = [
+            (
+                lane,
+                Scene(painter, look, self.axis, self._content, QRectF(0, top, self.width(), height), first, last),
+            )
+            for lane, top, height in self.placed
+        ]
+        lined = [scene for lane, scene in scenes if lane.name not in _PLAIN]
+        self._paint_behind(painter, QRectF(dirty), look.scheme.panel, lined)
+        for lane, scene in scenes:
+            if scene.area.intersects(QRectF(dirty)):
                 lane.paint(scene)
         self._paint_repeat(painter, look)
         self._paint_selected(painter, look)
@@ -326,6 +334,18 @@ class TimelineView(QWidget):
             painter.setPen(look.pen(look.scheme.accent))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRect(QRectF(0, 0, self.width() - 1, self.height() - 1))
+
+    @staticmethod
+    def _paint_behind(painter: QPainter, dirty: QRectF, panel: QColor, lined: list[Scene]) -> None:
+        """Fill the background, every pixel once: with the lines of beats and bars in some lanes, plain elsewhere."""
+        below = dirty.top()
+        lines = grid(lined[0]) if lined else QBrush()
+        for scene in lined:
+            top = max(below, scene.area.top())
+            painter.fillRect(QRectF(dirty.left(), below, dirty.width(), top - below), panel)
+            painter.fillRect(QRectF(dirty.left(), top, dirty.width(), max(0.0, scene.area.bottom() - top)), lines)
+            below = max(below, scene.area.bottom())
+        painter.fillRect(QRectF(dirty.left(), below, dirty.width(), max(0.0, dirty.bottom() - below)), panel)
 
     def _paint_repeat(self, painter: QPainter, look: Look) -> None:
         stretch = self.hand.stretch or self.repeat
