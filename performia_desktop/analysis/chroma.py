@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Final
 
 import numpy as np
@@ -30,11 +31,10 @@ def range_weights(low: float, high: float, softness: float) -> Floats:
     return weights
 
 
-def chromas(features: Features, power: float = 0.5) -> tuple[Floats, Floats]:
-    """Return treble and bass chroma of a recording, (frames, 12) each."""
-    treble = weighted(features.notes, range_weights(47, 86, 6), power)
-    bass = weighted(features.notes, range_weights(23, 50, 2), power)
-    return treble, bass
+def chromas(features: Features, power: float = 0.5) -> Iterator[Floats]:
+    """Yield treble and bass chroma of a recording, (frames, 12) each; one after the other, for the sake of memory."""
+    yield weighted(features.notes, range_weights(47, 86, 6), power)
+    yield weighted(features.notes, range_weights(23, 50, 2), power)
 
 
 def unit(x: Floats) -> Floats:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache, cached_property
 
-from performia_desktop.analysis import lead_net, net
+from performia_desktop.analysis import lead_net, memory, net
 from performia_desktop.analysis.features import Features
 from performia_desktop.assets import resource
 
@@ -22,22 +22,40 @@ class Evidence:
     @cached_property
     def beat(self) -> net.BeatEvidence:
         """Beats, downbeats, meters and ternary division, see `net.BeatEvidence`."""
-        return net.beat_evidence(self._features.bands, self._notes, _weights("beat"))
+        heard = net.beat_evidence(self._features.bands, self._notes, _weights("beat"))
+        memory.give_back()
+        return heard
 
     @cached_property
     def chord(self) -> net.ChordEvidence:
         """Chords, bass and pitch classes, see `net.ChordEvidence`."""
-        return net.chord_evidence(self._notes, self._features.spectrum, _weights("chord"))
+        heard = net.chord_evidence(self._notes, self._features.spectrum, _weights("chord"))
+        memory.give_back()
+        return heard
 
     def forget_chords(self) -> None:
         """Let go of the largest of it; asked again, it is computed again."""
         self.__dict__.pop("chord", None)
 
     @cached_property
+    def voice(self) -> net.F32:
+        """Whether somebody sings: that part of `lead`, which is not kept for it."""
+        voice = self.lead.voice
+        self.__dict__.pop("lead")
+        return voice
+
+    def forget_lead(self) -> None:
+        """Let go of the leading line but for its `voice`."""
+        if "lead" in self.__dict__:
+            _ = self.voice
+
+    @cached_property
     def lead(self) -> lead_net.LeadEvidence:
         """The leading line and whether it is sung, see `lead_net.LeadEvidence`."""
         made = self._features
-        return lead_net.evidence(self._notes, made.spectrum, made.bands, _weights("melody"))
+        heard = lead_net.evidence(self._notes, made.spectrum, made.bands, _weights("melody"))
+        memory.give_back()
+        return heard
 
 
 @cache

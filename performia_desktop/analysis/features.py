@@ -53,6 +53,7 @@ _ONSET_WINDOW: Final = 2048
 _DECIMATION: Final = 8
 _LOW_WINDOW: Final = 2048  # on the decimated signal: 0.74 s
 _HIGH_WINDOW: Final = 4096
+_SLACK: Final = 4096  # samples: more than decimating may round up
 _CROSSOVER_HZ: Final = 150.0
 _HARMONICS: Final = 12
 _DECAY: Final = 0.65
@@ -262,6 +263,7 @@ def _pitch_view(samples: Samples, gain: float, tuning: float, tick: Tick) -> tup
         notes[done : done + len(high)] = _explain(_whiten(spectrum))
         done += len(high)
         tick(done / count)
+    del lows, decimated, low, high, spectrum, semitones  # 40 MB an hour; what comes now needs room itself
     loud = float(np.percentile(notes[:: max(1, count // 20000)], 99.5)) if count else 0.0
     if loud > 0:
         notes /= np.float16(loud)
@@ -271,9 +273,13 @@ def _pitch_view(samples: Samples, gain: float, tuning: float, tick: Tick) -> tup
 def _decimate(samples: Samples, rate: float) -> F32:
     resampler = soxr.ResampleStream(SAMPLE_RATE, rate, 1, dtype="float32", quality="MQ")
     size = 60 * SAMPLE_RATE
-    starts = range(0, len(samples), size)
-    pieces = [resampler.resample_chunk(samples[at : at + size], last=at + size >= len(samples)) for at in starts]
-    return np.concatenate(pieces) if pieces else np.zeros(0, np.float32)
+    decimated = np.empty(len(samples) // _DECIMATION + _SLACK, np.float32)
+    count = 0
+    for at in range(0, len(samples), size):
+        piece = resampler.resample_chunk(samples[at : at + size], last=at + size >= len(samples))
+        decimated[count : count + len(piece)] = piece
+        count += len(piece)
+    return decimated[:count]
 
 
 def _whiten(spectrum: F32) -> F32:

@@ -52,7 +52,10 @@ def transcribe(features: Features, lead: LeadEvidence, tick: Tick = lambda _: No
     blocks = (slice(at, at + _BLOCK) for at in range(0, count, _BLOCK))
     path = likeliest((_scores(lead.lead[b], alone[b]) for b in blocks), count, _CHANGES, tick)
     centres = times(count)
-    begins = 1 / (1 + np.exp(-lead.onset))
+    begins = np.negative(lead.onset)  # becomes its probability, in place: there are hours of it
+    np.exp(begins, out=begins)
+    begins += 1
+    np.divide(1, begins, out=begins)
     onset = onset_curve(features, slice(1, 3))
     spans: list[NoteSpan] = []
     runs = np.flatnonzero(np.diff(path, prepend=-1))

@@ -26,6 +26,8 @@ from performia_desktop.analysis.onset import Floats, onset_curve, onsets_near, s
 
 _WEIGHTS: Final = np.array([0.6, 0.17, 0.37, 2.1, 0.4])
 """Of: harmony over one beat, over four; bass over two; onset below 120 Hz; onset over all."""
+_REACHES: Final = ((1, 4), (2,))
+"""Beats over which harmony and bass may change."""
 _SIMPLE: Final = {3: 0.9, 4: 1.0}
 _COMPOUND: Final = {2: 0.43, 4: 1.0}
 """Meters by beats a bar, and the factor on each one's score: a pure alternation scores 0.41 of its own as four."""
@@ -86,11 +88,12 @@ def bars(features: Features, evidence: Evidence, beats: Beats) -> Bars:
 def accents(features: Features, beats: Floats) -> Floats:
     """Return z-scored accents, shape (beats, len(_WEIGHTS))."""
     period = float(np.median(np.diff(beats)))
-    treble, bass = chromas(features)
     columns = [
-        change(treble, beats, period),
-        change(treble, beats, 4 * period),
-        change(bass, beats, 2 * period),
+        change(view, beats, reach * period)
+        for view, reaches in zip(chromas(features), _REACHES, strict=True)
+        for reach in reaches
+    ]
+    columns += [
         onsets_near(onset_curve(features, slice(0, 1)), beats),
         onsets_near(onset_curve(features), beats),
     ]

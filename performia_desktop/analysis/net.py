@@ -141,10 +141,11 @@ def harmonic_change(notes: F16, count: int) -> F32:
     fold = (pitch[:, None] % 12 == np.arange(12)).astype(np.float32)
     upper = fold * (1 / (1 + np.exp(-(pitch - 50) / 1.5)) / (1 + np.exp((pitch - 88) / 6)))[:, None]
     lower = fold * (1 / (1 + np.exp(-(pitch - 23) / 1.5)) / (1 + np.exp((pitch - 50) / 2)))[:, None]
-    total = np.concatenate(
-        [np.zeros((1, 24)), np.cumsum(notes.astype(np.float32) @ np.hstack([upper, lower]), axis=0)]
-    )
-    size = len(notes)
+    size, both = len(notes), np.hstack([upper, lower])
+    total = np.zeros((size + 1, 24))
+    for at in range(0, size, _BLOCK):
+        total[at + 1 : at + 1 + _BLOCK] = notes[at : at + _BLOCK].astype(np.float32) @ both
+    np.cumsum(total, axis=0, out=total)
     frames = np.arange(size)
     columns = []
     times = np.arange(count) * BEAT_HOP / VIEW_HOP

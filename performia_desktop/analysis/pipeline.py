@@ -28,6 +28,7 @@ from performia_desktop.analysis import (
     lrc,
     lyrics,
     melody,
+    memory,
     meter,
     outline,
     pulse,
@@ -115,6 +116,7 @@ class Run:
             self._reporter.begin(before or name)
             result = make(self._reporter.tick)
             self._checkpoints.save(name, self._versions, result)
+            memory.give_back()
         self._reporter.end(name)
         self.seconds[name] = time.perf_counter() - began - self.seconds.get(before, 0.0)
         self.cpu_seconds[name] = time.process_time() - cpu - self.cpu_seconds.get(before, 0.0)
@@ -188,9 +190,7 @@ def analyse(path: Path, work: Run, lyrics_model: str = "") -> Findings:
 
     chords = spans("chord", chord.ChordSpan, partial(_chords, made, bars, evidence), only_if=heard.harmony)
     keys = spans("key", key.KeySpan, lambda _: key.find(made, chords))
-    lead = spans(
-        "melody", NoteSpan, lambda tick: melody.transcribe(made, evidence.lead, tick), only_if=heard.harmony
-    )
+    lead = spans("melody", NoteSpan, partial(_melody, made, evidence), only_if=heard.harmony)
     low = spans("bass", NoteSpan, partial(bass.transcribe, made), only_if=heard.harmony)
     sections = spans(
         "segment",
@@ -214,14 +214,21 @@ def _chords(
 ) -> list[chord.ChordSpan]:
     """Look twice: the chords of the first look tell the key, which helps the second."""
     keys = key.find(made, chord.recognise(made, bars, evidence))
+    memory.give_back()
     tick(0.5)
     chords = chord.recognise(made, bars, evidence, keys)
     evidence.forget_chords()
     return chords
 
 
+def _melody(made: features.Features, evidence: Evidence, tick: audio.Tick) -> list[NoteSpan]:
+    lead = melody.transcribe(made, evidence.lead, tick)
+    evidence.forget_lead()
+    return lead
+
+
 def _sung(lead: list[NoteSpan], evidence: Evidence) -> voice.Spans:
-    return voice.sung(lead, evidence.lead.voice) if lead else []
+    return voice.sung(lead, evidence.voice) if lead else []
 
 
 def _recognised(path: Path, model: str, work: Run, tick: audio.Tick, parts: voice.Spans) -> list[lrc.LyricSpan]:

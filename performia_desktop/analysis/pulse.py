@@ -61,6 +61,14 @@ def _slow_bar(
     for spans, weight in ((chords, 1.0), (sections, _SECTION)):
         starts = np.array([span.start for span in spans[1:]])
         if len(starts):
-            strength = strength + weight * (np.abs(downbeats[:, None] - starts).min(axis=1) < near)
+            strength = strength + weight * (_distance(downbeats, starts) < near)
     weaker = strength[::2].mean() < strength[1::2].mean()
     return float(round(downbeats[int(weaker)], 3))
+
+
+def _distance(times: Floats, starts: Floats) -> Floats:
+    """Return how far the nearest of `starts`, ascending and not none, is from each time."""
+    after = np.searchsorted(starts, times).clip(max=len(starts) - 1)
+    before = (after - 1).clip(min=0)
+    distance: Floats = np.minimum(np.abs(times - starts[after]), np.abs(times - starts[before]))
+    return distance

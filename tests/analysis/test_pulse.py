@@ -51,5 +51,13 @@ def test_bars_of_half_the_tempo_begin_where_the_harmony_does(features, first: in
     assert pulse.find(features, bars_of(BEATS), [], sections).slow_bar == BEATS[0]
 
 
+@pytest.mark.parametrize("count", [1, 2, 40])
+def test_the_nearest_start_is_found(count: int) -> None:
+    random = np.random.default_rng(count)
+    starts, times = np.sort(random.uniform(0, 25, count)), np.append(random.uniform(-1, 30, 200), [0.0, 25.0])
+    expected = np.abs(times[:, None] - starts).min(axis=1)
+    np.testing.assert_array_equal(pulse._distance(times, starts), expected)
+
+
 def test_no_beats_no_pulse(features) -> None:
     assert pulse.find(features, meter.NO_BARS, [], []).times == ()
