@@ -174,8 +174,8 @@ class _Program:
         self._app.commitDataRequest.connect(lambda _session: self._window.quit_unasked())
         self._app.setWindowIcon(program_icon())
         instance.request.connect(lambda request, reply: self._asked(service, request, reply))
-        # What is loaded stays: the collector need not walk over 100,000 jobs again and again.
-        service.jobs.loaded.connect(gc.freeze)
+        # What has come stays: the collector need not walk over 100,000 jobs again and again.
+        service.jobs.settled.connect(gc.freeze)
         service.open()
         if self._names:
             self._window.arrivals.add_paths(self._names)

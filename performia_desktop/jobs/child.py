@@ -160,8 +160,11 @@ class Child:
 
     def trim(self) -> None:
         """Keep a talkative child's stderr from filling the disk."""
-        if os.name == "posix" and os.fstat(self._stderr.fileno()).st_size > STDERR_LIMIT:
-            os.ftruncate(self._stderr.fileno(), 0)
+        if os.name != "posix":
+            return
+        with contextlib.suppress(OSError, ValueError):  # the thread that reads from it has closed it a moment ago
+            if os.fstat(self._stderr.fileno()).st_size > STDERR_LIMIT:
+                os.ftruncate(self._stderr.fileno(), 0)
 
     def dismiss(self) -> None:
         """Ask the process to end, by closing its stdin; returns at once, `gone` tells when it has."""

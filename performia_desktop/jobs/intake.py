@@ -146,10 +146,11 @@ class Intake(QObject):
     def _candidates(self, files: Iterable[Found]) -> dict[int, list[Job]]:
         """Return the jobs, by file size, that may be of the same content; of unknown size, those of the same path."""
         sizes = {file.path: file.size for file in files}
-        found = {size: jobs for size in set(sizes.values()) if (jobs := self._jobs.of_size(size))}
-        for job in self._jobs.of_unknown_size():
-            if job.input_file in sizes:
-                found.setdefault(sizes[job.input_file], []).append(job)
+        found: dict[int, list[Job]] = {}
+        for job in self._jobs.of_sizes({*sizes.values(), None}):
+            size = job.file_size if job.file_size is not None else sizes.get(job.input_file or "")
+            if size is not None:
+                found.setdefault(size, []).append(job)
         return found
 
     def _insert(self, sorted_out: SortedOut) -> None:

@@ -3,26 +3,32 @@
 A change shows in memory at once and goes to the store behind it, in the same order (write-behind, one FIFO,
 nothing dropped). Only new jobs are different: they appear when their transaction is committed. Where the store
 finds a row in another state than memory thought, the row wins and memory follows it.
+
+Many jobs come page by page over turns of the event loop, so that the window goes on meanwhile; they go all at once.
 """
 
 from __future__ import annotations
 
 import heapq
 import logging
-from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
-from typing import Any, TypeVar
+from functools import partial
+from typing import Any, Final, TypeVar
 
 from PySide6.QtCore import QObject, Signal, Slot
 
 from performia_desktop.jobs.database import DatabaseError
 from performia_desktop.jobs.job import Job, Status
 from performia_desktop.jobs.store import Store
+from performia_desktop.jobs.turns import Turns
 from performia_desktop.jobs.writer import Writer
 from performia_desktop.protocol import Progress
 
 T = TypeVar("T")
+
+_PAGE: Final = 300
+"""Jobs that are put into the list at once: in a list sorted by title, that costs some ten milliseconds."""
 
 _log = logging.getLogger(__name__)
 
@@ -38,13 +44,15 @@ class JobList(QObject):
 
     # Of `object`, not `list`: that would turn 2,000 jobs into Qt's own list, and back for every listener.
     added = Signal(object)
-    """list[Job], after their commit; also the pages read at the start and what an undo brings back."""
+    """list[Job], after their commit, page by page; also what is read at the start and what an undo brings back."""
     changed = Signal(object)
     """Job: the new row of a job that is in the list."""
     removed = Signal(object)
     """list[str]: ids that are no longer in the list."""
     reordered = Signal(object)
     """list[Job] whose place in the queue changed (they are not told by `changed`)."""
+    settled = Signal()
+    """Many jobs that came page by page are in the list."""
     loaded = Signal()
     """All that the database held at the start is in the list."""
     failed = Signal(object)
@@ -56,12 +64,12 @@ class JobList(QObject):
         self.counts: dict[Status, int] = dict.fromkeys(Status, 0)
         self._writer = writer
         self._jobs: dict[str, Job] = {}
-        self._sizes: dict[int, tuple[str, ...]] = {}
-        self._unsized: set[str] = set()
         self._waiting: list[tuple[float, str]] = []  # a heap; entries that are no longer true are passed over
         self._last_position = 0.0
-        self._loaded = False
-        self._page.connect(self._take)
+        self._loading = self._loaded = False
+        self._turns = Turns(self)
+        self._reloads = 0
+        self._page.connect(self._on_page)
 
     def __len__(self) -> int:
         return len(self._jobs)
@@ -81,6 +89,11 @@ class JobList(QObject):
         return self._loaded
 
     @property
+    def is_taking(self) -> bool:
+        """Jobs are coming page by page; `settled` tells when they are all there."""
+        return self._loading or self._turns.busy
+
+    @property
     def last_position(self) -> float:
         """The highest place in the queue given so far."""
         return self._last_position
@@ -92,14 +105,18 @@ class JobList(QObject):
             for page in store.pages():
                 self._page.emit(page)
 
-        self._submit(read, lambda _: self._finish_loading())
+        def refused(error: DatabaseError) -> None:
+            self._loading = False
+            self.failed.emit(error)
+
+        self._loading = True
+        self._writer.submit(read, lambda _: self._later(self._finish_loading), refused)
 
     def reload(self) -> None:
         """Forget all jobs, told by `removed`, and read again what the database holds now."""
         ids = list(self._jobs)
+        self._reloads += 1
         self._jobs.clear()
-        self._sizes.clear()
-        self._unsized.clear()
         self._waiting.clear()
         self.counts.update(dict.fromkeys(Status, 0))
         self._loaded = False
@@ -108,7 +125,8 @@ class JobList(QObject):
 
     def pending(self) -> list[Job]:
         """Return the waiting jobs in the order in which they will run."""
-        waiting = [job for job in self._jobs.values() if job.status is Status.PENDING]
+        pending = Status.PENDING
+        waiting = [job for job in self._jobs.values() if job.status is pending]
         waiting.sort(key=lambda job: (job.position, job.job_id))
         return waiting
 
@@ -122,13 +140,13 @@ class JobList(QObject):
             heapq.heappop(self._waiting)
         return None
 
-    def of_size(self, size: int) -> list[Job]:
-        """Return the jobs whose file has so many bytes."""
-        return [self._jobs[job_id] for job_id in self._sizes.get(size, ())]
+    def of_sizes(self, sizes: Collection[int | None]) -> list[Job]:
+        """Return the jobs whose file has one of these numbers of bytes; None: nobody noted it.
 
-    def of_unknown_size(self) -> list[Job]:
-        """Return the jobs that nobody noted the size of their file for, as the original service did not."""
-        return [self._jobs[job_id] for job_id in self._unsized]
+        Looked for among all, as files are dropped less often than jobs come and go: an index would cost more.
+        """
+        wanted = frozenset(sizes)
+        return [job for job in self._jobs.values() if job.file_size in wanted]
 
     def add(
         self,
@@ -139,9 +157,7 @@ class JobList(QObject):
         """Insert jobs in one transaction; they are in the list, and `done` is called, after its commit."""
 
         def committed(stored: list[Job]) -> None:
-            self._take(stored)
-            if done is not None:
-                done(stored)
+            self._take_many(stored, None if done is None else partial(done, stored))
 
         def refused(error: DatabaseError) -> None:
             self.failed.emit(error)
@@ -223,22 +239,27 @@ class JobList(QObject):
         done: Callable[[list[Job]], None] | None = None,
     ) -> list[Job]:
         """Move jobs to the bin and return them; `done` gets them after the commit. Never one that is running."""
-        wanted = dict.fromkeys(job_ids)
+        running, get = Status.PROCESSING, self._jobs.get
         gone = [
-            job for job in map(self._jobs.get, wanted) if job is not None and job.status is not Status.PROCESSING
+            job
+            for job_id in dict.fromkeys(job_ids)
+            if (job := get(job_id)) is not None and job.status is not running
         ]
         ids = [job.job_id for job in gone]
         if not ids:
             return []
         self._drop(gone)
 
-        def committed(deleted: list[str]) -> None:
-            there = set(deleted)
-            self._follow_disk(sorted(set(ids) - there))
-            if done is not None:
-                done([job for job in gone if job.job_id in there])
+        def write(store: Store) -> set[str]:
+            deleted = store.delete(ids, maps=maps, by_age=by_age)
+            return set() if len(deleted) == len(ids) else {*ids}.difference(deleted)
 
-        self._submit(lambda store: store.delete(ids, maps=maps, by_age=by_age), committed)
+        def committed(missing: set[str]) -> None:
+            self._follow_disk(sorted(missing))
+            if done is not None:
+                done([job for job in gone if job.job_id not in missing] if missing else gone)
+
+        self._submit(write, committed)
         self.removed.emit(ids)
         return gone
 
@@ -254,16 +275,47 @@ class JobList(QObject):
         """
 
         def committed(jobs: list[Job]) -> None:
+            reloads = self._reloads
+
+            def appear() -> None:
+                if reloads == self._reloads:  # else the list knows better what there is
+                    self._take_many(jobs)
+
             if arrange is None:
-                self._take(jobs)
+                appear()
             else:
-                arrange(jobs, lambda: self._take(jobs))
+                arrange(jobs, appear)
 
         self._submit(lambda store: store.undelete(job_ids), committed)
 
     # --- memory
 
     @Slot(object)
+    def _on_page(self, page: list[Job]) -> None:
+        self._take_in_pages(page)
+
+    def _take_in_pages(self, jobs: list[Job]) -> None:
+        for start in range(0, len(jobs), _PAGE):
+            self._later(partial(self._take, jobs[start : start + _PAGE]))
+
+    def _later(self, piece: Callable[[], None]) -> None:
+        """Have a piece of work done in a later turn, unless the list is read anew before."""
+        reloads = self._reloads
+        self._turns.do(lambda: piece() if reloads == self._reloads else None)
+
+    def _take_many(self, jobs: list[Job], then: Callable[[], None] | None = None) -> None:
+        """Put jobs into the list that are not in it yet, at once if they are few, and call `then`."""
+        self._last_position = max([self._last_position, *(job.position for job in jobs)])
+        if len(jobs) <= _PAGE and not self._turns.busy:
+            self._take(jobs)
+            if then is not None:
+                then()
+            return
+        self._take_in_pages(jobs)
+        if then is not None:
+            self._turns.do(then)
+        self._later(self.settled.emit)
+
     def _take(self, jobs: list[Job]) -> None:
         """Put jobs into the list that are not in it yet."""
         known = self._jobs
@@ -271,19 +323,13 @@ class JobList(QObject):
         if not new:
             return
         known |= new
-        sizes = self._sizes
-        for job_id, job in new.items():
-            size = job.file_size
-            if size is not None:
-                sizes[size] = (*sizes.get(size, ()), job_id)
-        self._unsized.update(job_id for job_id, job in new.items() if job.file_size is None)
         for job in new.values():
             if job.status is Status.PENDING:
                 heapq.heappush(self._waiting, (job.position, job.job_id))
         self._last_position = max(self._last_position, *(job.position for job in new.values()))
-        for status, number in Counter(job.status for job in new.values()).items():
-            self.counts[status] += number
-        self.added.emit(list(new.values()))
+        added = list(new.values())
+        self._count(added, 1)
+        self.added.emit(added)
 
     def _put(self, job: Job) -> None:
         """Replace a job's row."""
@@ -291,33 +337,24 @@ class JobList(QObject):
         self._jobs[job.job_id] = job
         self.counts[old.status] -= 1
         self.counts[job.status] += 1
-        if old.file_size != job.file_size:
-            self._unsize(old)
-            if job.file_size is None:
-                self._unsized.add(job.job_id)
-            else:
-                self._sizes[job.file_size] = (*self._sizes.get(job.file_size, ()), job.job_id)
         if job.status is Status.PENDING and (old.status is not Status.PENDING or old.position != job.position):
             heapq.heappush(self._waiting, (job.position, job.job_id))
         self._last_position = max(self._last_position, job.position)
 
     def _drop(self, jobs: Sequence[Job]) -> None:
+        known = self._jobs
         for job in jobs:
-            del self._jobs[job.job_id]
-            self._unsize(job)
-        for status, number in Counter(job.status for job in jobs).items():
-            self.counts[status] -= number
+            del known[job.job_id]
+        self._count(jobs, -1)
 
-    def _unsize(self, job: Job) -> None:
-        if job.file_size is None:
-            self._unsized.discard(job.job_id)
-            return
-        ids = self._sizes.pop(job.file_size)
-        if len(ids) > 1:
-            self._sizes[job.file_size] = tuple(job_id for job_id in ids if job_id != job.job_id)
+    def _count(self, jobs: Sequence[Job], sign: int) -> None:
+        statuses = [job.status for job in jobs]
+        for status in Status:
+            self.counts[status] += sign * statuses.count(status)
 
     def _finish_loading(self) -> None:
-        self._loaded = True
+        self._loading, self._loaded = False, True
+        self.settled.emit()
         self.loaded.emit()
 
     # --- disk

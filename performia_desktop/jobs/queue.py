@@ -91,6 +91,7 @@ class Queue(QObject):
         jobs.added.connect(self._on_added)
         jobs.changed.connect(self._on_changed)
         jobs.removed.connect(self._on_removed)
+        jobs.settled.connect(self._fill)
 
     # --- what it does
 
@@ -267,7 +268,7 @@ class Queue(QObject):
             self.state_changed.emit()
         if self.running or self._jobs.counts[Status.PENDING] > 0:
             self._had_work = True
-        elif self._had_work and not self._background.busy and "restore" not in self._blocks:
+        elif self._had_work and not (self._background.busy or self._jobs.is_taking or "restore" in self._blocks):
             self._had_work = False
             self.idle.emit()
 

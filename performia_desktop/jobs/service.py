@@ -92,7 +92,7 @@ class JobService(QObject):
         super().__init__(parent)
         self.paths = paths
         self.settings = settings or Settings(paths.settings)
-        self._cycles = CycleCollector(self)
+        self._cycles = CycleCollector(self, lambda: self.jobs.is_taking)
         self._writer = Writer(paths, self)
         self.jobs = JobList(self._writer, self)
         self.queue = Queue(
@@ -255,15 +255,13 @@ class JobService(QObject):
     def _on_loaded(self) -> None:
         if self._closing:
             return
-        self.queue.move_to_top(self._interrupted)
-        self._interrupted.clear()
-        unfinished = {job.job_id for job in self.jobs if not job.finished}
-        complete = {job.job_id for job in self.jobs if job.status is Status.COMPLETE}
-        contents = {job.content_hash for job in self.jobs if job.content_hash}
+        if self._interrupted:
+            self.queue.move_to_top(self._interrupted)
+            self._interrupted.clear()
+        jobs = list(self.jobs)
 
         def tidy(binned: set[str]) -> None:
-            self._files.run(lambda: files.sweep_waveforms(self.paths, contents))
-            self._files.run(lambda: files.sweep(self.paths, unfinished, complete, binned), self._go_on)
+            self._files.run(lambda: _sweep(self.paths, jobs, binned), self._go_on)
 
         self._writer.submit(Store.binned_ids, tidy, self._on_failed)
 
@@ -301,6 +299,13 @@ class JobService(QObject):
     @Slot(str)
     def _on_bug(self, trouble: str) -> None:
         self.problem.emit(_tr("service", "Something went wrong inside Performia. Please report it."), trouble)
+
+
+def _sweep(paths: Paths, jobs: Collection[Job], binned: Collection[str]) -> None:
+    """Tidy up, in the background, what lies on disk beside the jobs there are; see `files`."""
+    files.sweep_waveforms(paths, {job.content_hash for job in jobs if job.content_hash})
+    unfinished = {job.job_id for job in jobs if not job.finished}
+    files.sweep(paths, unfinished, {job.job_id for job in jobs if job.status is Status.COMPLETE}, binned)
 
 
 def _corrected(song_map: str, corrections: Path) -> SongMap | None:

@@ -16,7 +16,7 @@ from PySide6.QtCore import QCoreApplication, QObject, Signal
 from performia_desktop.jobs import files
 from performia_desktop.jobs.background import Background
 from performia_desktop.jobs.database import DatabaseError
-from performia_desktop.jobs.job import Job, Status
+from performia_desktop.jobs.job import FINISHED, Job, Status
 from performia_desktop.jobs.joblist import JobList
 from performia_desktop.jobs.queue import Queue
 from performia_desktop.jobs.store import Store
@@ -75,7 +75,7 @@ class Trash(QObject):
             if (job := self._jobs.get(job_id)) is not None and job.status is Status.PROCESSING
         }
         # What waits goes first: a place that cancelling frees must not be given to it.
-        waiting = [job_id for job_id in job_ids if job_id not in running]
+        waiting = [job_id for job_id in job_ids if job_id not in running] if running else job_ids
         ids = self._binned(waiting, maps=maps)
         self._queue.cancel(running)
         ids += self._binned(running, maps=maps)
@@ -89,8 +89,11 @@ class Trash(QObject):
         limit = time.time() - days * _DAY
         return [
             job
-            for job in self._jobs
-            if job.finished and max(job.created_at, job.started_at or 0.0, job.completed_at or 0.0) < limit
+            for job in self._jobs  # of all of them: what most often says no comes first, and nothing is called
+            if job.created_at < limit
+            and job.status in FINISHED
+            and (job.completed_at or 0.0) < limit
+            and (job.started_at or 0.0) < limit
         ]
 
     def clean_up(self, days: float) -> list[str]:
@@ -162,20 +165,17 @@ class Trash(QObject):
         return ids
 
     def _bin(self, jobs: list[Job], maps: bool) -> None:
-        ids = [job.job_id for job in jobs]
-        self._files.run(lambda: files.drop_checkpoints(self._paths, ids))
+        self._files.run(lambda: files.drop_checkpoints(self._paths, [job.job_id for job in jobs]))
         if maps:
-            self._files.run(lambda: files.bin_maps(self._paths, ids), self._on_troubles)
+            self._files.run(lambda: files.bin_maps(self._paths, [job.job_id for job in jobs]), self._on_troubles)
         self.changed.emit()
 
     def _unbin(self, jobs: list[Job], appear: Callable[[], None]) -> None:
-        ids = [job.job_id for job in jobs]
-
         def done(troubles: list[str]) -> None:
             self._appear(appear)
             self._on_troubles(troubles)
 
-        self._files.run(lambda: files.unbin_maps(self._paths, ids), done)
+        self._files.run(lambda: files.unbin_maps(self._paths, [job.job_id for job in jobs]), done)
 
     def _appear(self, appear: Callable[[], None]) -> None:
         appear()

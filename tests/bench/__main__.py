@@ -1,6 +1,6 @@
 """`make bench`: runs every benchmark, prints one table, writes build/bench.json.
 
-    python -m tests.bench [--quick] [store] [window] [timeline] [analysis]
+    python -m tests.bench [--quick] [store] [window] [turns] [timeline] [analysis]
 
 Each module here has ``run(quick) -> list[dict]``; a row has `area`, `what`, whatever was measured, and often a
 `goal` and whether it was reached (`ok`). What counts are the ratios within one run: machines differ.
@@ -22,14 +22,14 @@ from typing import Any
 
 Row = dict[str, Any]
 
-MODULES = ("store", "window", "timeline", "analysis")
+MODULES = ("store", "window", "turns", "timeline", "analysis")
 TARGET = Path(__file__).resolve().parents[2] / "build" / "bench.json"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.bench", description="Measure, print a table.")
     parser.add_argument(
-        "modules", nargs="*", metavar="MODULE", help="store, window, timeline, analysis; all without"
+        "modules", nargs="*", metavar="MODULE", help="store, window, turns, timeline, analysis; all without"
     )
     parser.add_argument("--quick", action="store_true", help="fewer rounds")
     options = parser.parse_args(arguments)

@@ -163,7 +163,7 @@ def _open(app: Any, folder: Path, n: int, rounds: int) -> list[Row]:
     paths = Paths.of(folder, folder / "jobs.db")
     paths.create()
     store = Store.open(paths)
-    store.insert(_jobs(n))
+    store.insert(many_jobs(n))
     store.close()
     shown, last = [], []
     for _ in range(rounds):
@@ -209,7 +209,8 @@ def _open(app: Any, folder: Path, n: int, rounds: int) -> list[Row]:
     ]
 
 
-def _jobs(n: int) -> list[Any]:
+def many_jobs(n: int) -> list[Any]:
+    """Return n jobs, one of them running."""
     from performia_desktop.jobs.job import Job, Status
 
     running = {n // 2}
@@ -240,7 +241,7 @@ def _update_cost(app: Any, n: int) -> float:
     from performia_desktop.settings import Settings
 
     with tempfile.TemporaryDirectory(prefix="performia-bench-") as name:
-        jobs = _jobs(n)
+        jobs = many_jobs(n)
         job = jobs[n // 2]
         model = JobModel()
         model.insert(jobs)
@@ -267,7 +268,7 @@ def _model_costs(n: int) -> list[Row]:
     from performia_desktop.jobs.job import Status
 
     model = JobModel()
-    model.insert(_jobs(n))
+    model.insert(many_jobs(n))
 
     def timed(what: str, action: Callable[[], object]) -> Row:
         begin = time.perf_counter()
@@ -308,7 +309,7 @@ def _half_goes(n: int) -> list[Row]:
         store.insert(
             [
                 replace(job, status=Status.COMPLETE, created_at=now - (40 * 86_400 if i < n // 2 else 0) + i / n)
-                for i, job in enumerate(_jobs(n))
+                for i, job in enumerate(many_jobs(n))
             ]
         )
         store.close()
@@ -344,7 +345,7 @@ def _half_goes(n: int) -> list[Row]:
         {"area": "window", "what": f"clean-up of {gone:,} of {n:,} jobs: moved and checked", "ms": moved * 1000},
         {
             "area": "window",
-            "what": f"clean-up of {gone:,} of {n:,} jobs: longest gap after",
+            "what": f"clean-up of {gone:,} of {n:,} jobs: longest gap, with the deleting",
             "ms": ticks[-1] * 1000,
         },
     ]

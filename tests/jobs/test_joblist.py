@@ -39,7 +39,7 @@ def add(qtbot: QtBot, jobs: JobList, *new: Job) -> None:
 
 def settle(qtbot: QtBot, writer: Writer) -> None:
     with qtbot.waitCallback() as done:
-        writer.submit(lambda _: None, done)
+        writer.submit(Store.settle, done)
 
 
 def on_disk(paths: Paths) -> dict[str, Job]:
@@ -170,11 +170,12 @@ def test_the_next_job_follows_moves_cancels_and_deletions(
 
 def test_jobs_are_found_by_size(qtbot: QtBot, jobs: JobList) -> None:
     add(qtbot, jobs, job(1, file_size=10), job(2, file_size=10), job(3, file_size=20), job(4))
-    assert {each.job_id for each in jobs.of_size(10)} == {"00000001", "00000002"}
+    assert {each.job_id for each in jobs.of_sizes([10])} == {"00000001", "00000002"}
+    assert {each.job_id for each in jobs.of_sizes([20, None])} == {"00000003", "00000004"}
     jobs.set_columns("00000001", file_size=20)
     jobs.delete(["00000002"], maps=False)
-    assert jobs.of_size(10) == []
-    assert {each.job_id for each in jobs.of_size(20)} == {"00000001", "00000003"}
+    assert jobs.of_sizes([10]) == []
+    assert {each.job_id for each in jobs.of_sizes([20])} == {"00000001", "00000003"}
 
 
 def test_delete_and_undelete(qtbot: QtBot, jobs: JobList, writer: Writer, paths: Paths) -> None:
@@ -202,6 +203,48 @@ def test_an_undeleted_job_appears_when_its_files_are_in_place(qtbot: QtBot, jobs
     assert len(jobs) == 0
     arrange.args[1]()
     assert len(jobs) == 1
+
+
+def test_many_come_back_page_by_page_and_go_at_once(
+    qtbot: QtBot, jobs: JobList, writer: Writer, paths: Paths
+) -> None:
+    with qtbot.waitCallback() as done:
+        jobs.add([job(number) for number in range(1000)], done)
+    assert done.args is not None
+    assert len(jobs) == len(done.args[0]) == 1000
+    before = list(jobs)
+    removed: list[list[str]] = []
+    jobs.removed.connect(removed.append)
+    assert len(jobs.delete([each.job_id for each in before], maps=False)) == 1000
+    assert [len(ids) for ids in removed] == [1000]
+    added: list[int] = []
+    jobs.added.connect(lambda page: added.append(len(page)))
+    with qtbot.waitSignal(jobs.settled):
+        jobs.undelete([each.job_id for each in before])
+    assert sum(added) == 1000
+    assert len(added) > 2
+    assert list(jobs) == before
+    assert not jobs.is_taking
+    agree(qtbot, writer, jobs, paths)
+
+
+def test_what_has_not_come_yet_when_the_list_is_read_anew_is_left_to_that(
+    qtbot: QtBot, jobs: JobList, writer: Writer, paths: Paths
+) -> None:
+    with qtbot.waitCallback() as done:
+        jobs.add([job(number) for number in range(1000)], done)
+    ids = [each.job_id for each in jobs]
+    jobs.delete(ids, maps=False)
+    with qtbot.waitSignal(jobs.added):
+        jobs.undelete(ids)
+    finished: list[int] = []
+    jobs.add([job(number) for number in range(2000, 3000)], lambda stored: finished.append(len(stored)))
+    writer.submit(lambda store: store.delete(ids, maps=False))
+    with qtbot.waitSignal(jobs.loaded):  # the callback of what was added comes first, then that the list is stale
+        writer.submit(lambda _: None, lambda _: jobs.reload())
+    assert len(jobs) == 1000
+    assert finished == [1000]
+    agree(qtbot, writer, jobs, paths)
 
 
 def test_a_row_that_another_program_changed_wins(

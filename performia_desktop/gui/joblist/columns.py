@@ -8,6 +8,7 @@ import time
 import unicodedata
 from collections.abc import Callable
 from enum import IntEnum
+from functools import lru_cache
 from typing import Any
 
 from PySide6.QtCore import QCoreApplication, QDateTime, QLocale
@@ -170,8 +171,9 @@ def fold(value: str) -> str:
 _NUMBER = re.compile(r"\d+")
 
 
+@lru_cache(maxsize=1 << 17)
 def _natural(value: str) -> str:
-    """Return a key under which "take 2" comes before "take 10"."""
+    """Return a key under which "take 2" comes before "take 10"; asked for again and again while rows are placed."""
     return _NUMBER.sub(_pad, fold(value))
 
 

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import compress
+from operator import attrgetter
 
 from performia_desktop.gui.joblist.columns import fold, haystack
 from performia_desktop.jobs.job import Job, Status
+
+_ID = attrgetter("job_id")
 
 
 class Filter:
@@ -19,18 +23,36 @@ class Filter:
     def __bool__(self) -> bool:
         return bool(self._words) or self._statuses is not None
 
-    def set(self, text: str, statuses: frozenset[Status] | None) -> tuple[bool, bool]:
-        """Take a search and statuses (None: all); return whether that is new, and whether it only lets less through."""
-        words = tuple(fold(text).split())
-        if (words, statuses) == (self._words, self._statuses):
-            return False, False
-        narrower = statuses == self._statuses and " ".join(words).startswith(" ".join(self._words))
-        self._words, self._statuses = words, statuses
-        return True, narrower
+    def other(self, text: str, statuses: frozenset[Status] | None) -> Filter:
+        """Return a filter with another search and statuses (None: all), which knows what this one has read."""
+        new = Filter()
+        new._words, new._statuses, new._haystacks = tuple(fold(text).split()), statuses, self._haystacks
+        return new
 
-    def forget(self, job_id: str) -> None:
-        """A job is gone, or has another title."""
-        self._haystacks.pop(job_id, None)
+    def same(self, other: Filter) -> bool:
+        return (self._words, self._statuses) == (other._words, other._statuses)
+
+    def within(self, other: Filter) -> bool:
+        """Return whether it lets nothing through that the other does not."""
+        return self._statuses == other._statuses and " ".join(self._words).startswith(" ".join(other._words))
+
+    @property
+    def searches(self) -> bool:
+        return bool(self._words)
+
+    def note(self, jobs: Iterable[Job]) -> None:
+        """Read, once, what a search of these jobs looks through."""
+        haystacks = self._haystacks
+        for job in jobs:
+            if job.job_id not in haystacks:
+                haystacks[job.job_id] = haystack(job)
+
+    def forget(self, job_ids: Iterable[str]) -> None:
+        """Jobs are gone, or have another title."""
+        haystacks = self._haystacks
+        if haystacks:
+            for job_id in job_ids:
+                haystacks.pop(job_id, None)
 
     def passes(self, job: Job) -> bool:
         """Return whether a job is shown."""
@@ -38,7 +60,8 @@ class Filter:
             return False
         if not self._words:
             return True
-        hay = self._hay(job)
+        self.note([job])
+        hay = self._haystacks[job.job_id]
         return all(word in hay for word in self._words)
 
     def apply(self, jobs: Iterable[Job]) -> list[Job]:
@@ -48,15 +71,9 @@ class Filter:
             statuses = self._statuses
             found = [job for job in found if job.status in statuses]
         if self._words:
-            for job in found:
-                self._hay(job)
-            hay = self._haystacks
+            self.note(found)
+            haystacks = list(map(self._haystacks.__getitem__, map(_ID, found)))
             for word in self._words:
-                found = [job for job in found if word in hay[job.job_id]]
+                holds = [word in haystack for haystack in haystacks]
+                found, haystacks = list(compress(found, holds)), list(compress(haystacks, holds))
         return found
-
-    def _hay(self, job: Job) -> str:
-        hay = self._haystacks.get(job.job_id)
-        if hay is None:
-            hay = self._haystacks[job.job_id] = haystack(job)
-        return hay

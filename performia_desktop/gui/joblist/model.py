@@ -2,12 +2,14 @@
 
 Two sorted lists hold the same frozen jobs: all of them, and those that the filter lets through. A job's row is
 found by bisection on its sort key; there is no index to rebuild. A change repaints one row; where it changes the
-order, one row moves.
+order, one row moves. A search among many goes over a few turns of the event loop; until it is through, what was shown
+before is shown.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
@@ -18,9 +20,12 @@ from performia_desktop.gui.joblist.filter import Filter
 from performia_desktop.gui.joblist.ordered import Ordered
 from performia_desktop.gui.text import plain, tooltip
 from performia_desktop.jobs.job import Job, Status
+from performia_desktop.jobs.turns import Turns
 
 _ONE_BY_ONE = 16
 """Up to so many scattered rows are inserted or removed singly; beyond it the layout is announced as changed."""
+_PIECE = 2_000
+"""Jobs that are searched at once."""
 
 Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
@@ -42,6 +47,10 @@ class JobModel(QAbstractTableModel):
         self._shown = Ordered((), self._key)
         self._filter = Filter()
         self._running: set[str] = set()
+        self._searching = Turns(self)
+        self._tidying = Turns(self)
+        self._changes = 0
+        """Counts what makes the outcome of a search under way another one."""
 
     # what it holds
 
@@ -87,6 +96,9 @@ class JobModel(QAbstractTableModel):
                     self.update(job)
         if not fresh:
             return
+        self._changes += 1
+        if self._tidying.busy:  # some may have been removed a moment ago
+            self._filter.forget(job.job_id for job in fresh)
         self._by_id.update((job.job_id, job) for job in fresh)
         self._running.update(job.job_id for job in fresh if job.status is Status.PROCESSING)
         fresh.sort(key=self._key)
@@ -105,7 +117,10 @@ class JobModel(QAbstractTableModel):
                 self._show(job)
         else:
             with _Relayout(self):
-                self._shown.merge(shown)
+                if self._filter:
+                    self._shown.merge(shown)
+                else:
+                    self._shown.jobs = self._all.jobs.copy()
 
     def update(self, job: Job) -> None:
         """Take a job's new state; repaint its row, move it, or let it come and go with the filter."""
@@ -113,15 +128,18 @@ class JobModel(QAbstractTableModel):
         if old is None:
             return
         if (old.title, old.artist, old.input_file) != (job.title, job.artist, job.input_file):
-            self._filter.forget(job.job_id)
+            self._filter.forget([job.job_id])
+            self._changes += 1
         place = self._shown.find(old)
         everywhere = self._all.find(old)
         assert everywhere is not None
         self._note(job)
         stays = self._filter.passes(job)
+        self._changes += old.status is not job.status
         if self._key(old) == self._key(job):
             self._all.jobs[everywhere] = job
         else:
+            self._changes += 1
             del self._all.jobs[everywhere]
             self._all.add(job)
         if place is None:
@@ -134,33 +152,56 @@ class JobModel(QAbstractTableModel):
 
     def remove(self, job_ids: Iterable[str]) -> None:
         """Take jobs away."""
-        gone = {job_id: job for job_id in job_ids if (job := self._by_id.pop(job_id, None))}
-        if not gone:
-            return
-        for job_id in gone:
-            self._filter.forget(job_id)
-            self._running.discard(job_id)
-        places = self._places(gone)
-        self._all.jobs = [job for job in self._all.jobs if job.job_id not in gone]
-        if not places:
-            return
-        if places[-1] - places[0] == len(places) - 1:
-            first = self._row(places[-1] if self._descending else places[0])
-            self.beginRemoveRows(_ROOT, first, first + len(places) - 1)
-            del self._shown.jobs[places[0] : places[-1] + 1]
-            self.endRemoveRows()
-        elif len(places) <= _ONE_BY_ONE:
+        by_id = self._by_id
+        # In the order they came in, and so in the memory's: any other takes twice as long.
+        gone = {job_id: None for job_id in job_ids if job_id in by_id}
+        self._changes += 1
+        self._running = {job_id for job_id in self._running if job_id not in gone}
+        if len(gone) <= _ONE_BY_ONE:
+            self._filter.forget(gone)
+            self._remove_few([by_id.pop(job_id) for job_id in gone])
+        else:
+            for job_id in gone:
+                del by_id[job_id]
+            self._remove_many(gone)
+            self._tidy(gone)
+
+    def _tidy(self, gone: Iterable[str]) -> None:
+        """Forget what was read of jobs for a search, when there is time."""
+        ids = list(gone)
+        for start in range(0, len(ids), _PIECE):
+            self._tidying.do(partial(self._forget, ids[start : start + _PIECE]))
+
+    def _forget(self, gone: Iterable[str]) -> None:
+        self._filter.forget(job_id for job_id in gone if job_id not in self._by_id)
+
+    def _remove_few(self, gone: Sequence[Job]) -> None:
+        for job in gone:
+            place = self._all.find(job)
+            assert place is not None
+            del self._all.jobs[place]
+        places = sorted(place for job in gone if (place := self._shown.find(job)) is not None)
+        if places and places[-1] - places[0] == len(places) - 1:
+            self._hide_range(places[0], places[-1] + 1)
+        else:
             for place in reversed(places):
                 self._hide(place)
-        else:
-            with _Relayout(self):
-                self._shown.jobs = [job for job in self._shown.jobs if job.job_id not in gone]
 
-    def _places(self, gone: Mapping[str, Job]) -> list[int]:
-        """Return where jobs are shown, ascending: looked up one by one, or in one walk where they are many."""
-        if len(gone) > _ONE_BY_ONE:
-            return [place for place, job in enumerate(self._shown.jobs) if job.job_id in gone]
-        return sorted(place for job in gone.values() if (place := self._shown.find(job)) is not None)
+    def _remove_many(self, gone: Collection[str]) -> None:
+        shown = {job.job_id for job in self._shown.jobs if job.job_id in gone} if self._filter else gone
+        span = self._shown.span(shown) if shown else None
+        if span is not None and not self._filter:
+            del self._all.jobs[slice(*span)]  # the same jobs in the same places
+        else:
+            self._all.drop(gone)
+        if span is not None:
+            self._hide_range(*span)
+        elif shown:
+            with _Relayout(self):
+                if self._filter:
+                    self._shown.drop(shown)
+                else:
+                    self._shown.jobs = self._all.jobs.copy()
 
     def refresh_running(self) -> None:
         """Have the rows of running jobs painted again: their time left has changed."""
@@ -181,9 +222,12 @@ class JobModel(QAbstractTableModel):
         self.endInsertRows()
 
     def _hide(self, place: int) -> None:
-        row = self._row(place)
-        self.beginRemoveRows(_ROOT, row, row)
-        del self._shown.jobs[place]
+        self._hide_range(place, place + 1)
+
+    def _hide_range(self, first: int, end: int) -> None:
+        top, bottom = sorted(map(self._row, (first, end - 1)))
+        self.beginRemoveRows(_ROOT, top, bottom)
+        del self._shown.jobs[first:end]
         self.endRemoveRows()
 
     def _change(self, place: int, job: Job) -> None:
@@ -208,16 +252,43 @@ class JobModel(QAbstractTableModel):
     # filter and sort
 
     def set_filter(self, text: str, statuses: frozenset[Status] | None) -> None:
-        """Show the jobs whose title, artist or file name hold all words of `text`, in any of the statuses."""
-        new, narrower = self._filter.set(text, statuses)
-        if new:
-            with _Relayout(self):
-                self._shown.jobs = self._filter.apply(self._shown.jobs if narrower else self._all.jobs)
+        """Show the jobs whose title, artist or file name hold all words of `text`, in any of the statuses.
+
+        A search among many is done over some turns; `layoutChanged` tells when it is through.
+        """
+        self._searching.forget()
+        new = self._filter.other(text, statuses)
+        if new.same(self._filter):
+            return
+        jobs = self._shown.jobs if new.within(self._filter) else self._all.jobs
+        if not new.searches or len(jobs) <= _PIECE:
+            self._exchange(new, new.apply(jobs))
+            return
+        jobs, found, changes = jobs.copy(), [], self._changes
+
+        def search(start: int) -> None:
+            if changes == self._changes:
+                found.extend(new.apply(jobs[start : start + _PIECE]))
+
+        def show() -> None:
+            if changes == self._changes:  # what has changed of a job is none of the search's business
+                self._exchange(new, [self._by_id[job.job_id] for job in found])
+            else:
+                self._exchange(new, new.apply(self._all.jobs))
+
+        for start in range(0, len(jobs), _PIECE):
+            self._searching.do(partial(search, start))
+        self._searching.do(show)
+
+    def _exchange(self, new: Filter, shown: list[Job]) -> None:
+        with _Relayout(self):
+            self._filter, self._shown.jobs = new, shown
 
     def set_sorting(self, column: Column | None, *, descending: bool) -> None:
         """Sort by a column, or by the queue's order for None."""
         if (column, descending) == self.sorting:
             return
+        self._changes += 1
         with _Relayout(self):
             self._column, self._descending = column, descending
             self._key = columns.sort_key(column, descending=descending)

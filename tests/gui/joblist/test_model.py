@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from PySide6.QtCore import QPersistentModelIndex, Qt
@@ -150,6 +151,80 @@ def test_many_scattered_rows_at_once() -> None:
     assert ids(model) == list(range(199, -1, -1))
     model.remove([f"{i:08x}" for i in range(0, 200, 3)])
     assert ids(model) == [i for i in range(199, -1, -1) if i % 3]
+    tester.deleteLater()
+
+
+def test_a_search_among_many_shows_what_was_shown_until_it_is_through(qtbot: QtBot) -> None:
+    model = model_with(*(make_job(i, title=f"take {i}") for i in range(5000)))
+    model.set_filter("take 12", None)
+    assert model.rowCount() == 5000
+    assert not model.filtered
+    with qtbot.waitSignal(model.layoutChanged):
+        pass
+    assert ids(model) == [i for i in range(4999, -1, -1) if "12" in str(i)]
+    model.set_filter("take 3", None)
+    model.set_filter("", None)
+    assert model.rowCount() == 5000
+
+
+def _many_changes(model: JobModel, step: str) -> None:
+    match step:
+        case "progress":
+            model.update(make_job(4712, Status.PROCESSING, title="take 4712", progress=0.5))
+        case "title":
+            model.update(make_job(4999, title="take 12 at last"))
+        case "insert":
+            model.insert([make_job(6012, title="take 6012"), make_job(6013, title="another")])
+        case "remove few":
+            model.remove([f"{12:08x}", f"{13:08x}"])
+        case "remove many":
+            model.remove([f"{i:08x}" for i in range(0, 5000, 2)])
+        case "sort":
+            model.set_sorting(Column.SONG, descending=False)
+
+
+@pytest.mark.parametrize("step", ["progress", "title", "insert", "remove few", "remove many", "sort"])
+@pytest.mark.parametrize("late", [False, True])
+def test_what_happens_during_a_search_is_in_its_outcome(qtbot: QtBot, step: str, late: bool) -> None:
+    jobs = [make_job(i, title=f"take {i}") for i in range(5000)]
+    jobs[4712] = make_job(4712, Status.PROCESSING, title="take 4712")
+    model, straight = model_with(*jobs), model_with(*jobs)
+    tester = QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal)
+    model.set_filter("12", None)
+    if late:  # when most of it has been searched
+        qtbot.waitUntil(lambda: len(model._searching._pieces) <= 1)
+    _many_changes(model, step)
+    qtbot.waitUntil(lambda: model.filtered)
+    _many_changes(straight, step)
+    expected = [job for job in straight.rows() if "12" in columns.haystack(job)]
+    assert list(model.rows()) == expected
+    assert [model.row(job.job_id) for job in expected] == list(range(len(expected)))
+    tester.deleteLater()
+
+
+def test_jobs_that_come_back_with_another_title_are_found_by_it(qtbot: QtBot) -> None:
+    model = model_with(*(make_job(i, title=f"take {i}") for i in range(100)))
+    model.set_filter("take", None)
+    model.remove([f"{i:08x}" for i in range(50)])
+    model.insert([make_job(7, title="Blue")])
+    model.set_filter("blue", None)
+    assert ids(model) == [7]
+    qtbot.waitUntil(lambda: not model._tidying.busy)
+    assert len(model._filter._haystacks) == 51
+
+
+def test_many_of_the_rows_that_a_filter_shows_go(qtbot: QtBot) -> None:
+    model = model_with(*(make_job(i, Status.ERROR if i % 3 else Status.COMPLETE) for i in range(300)))
+    tester = QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal)
+    model.set_filter("", frozenset({Status.ERROR}))
+    held = QPersistentModelIndex(model.index(model.row(f"{299:08x}") or 0, 0))
+    model.remove([f"{i:08x}" for i in range(0, 300, 2)])
+    assert ids(model) == [i for i in range(299, -1, -1) if i % 3 and i % 2]
+    assert model.job(held.row()).job_id == f"{299:08x}"
+    model.remove([f"{i:08x}" for i in range(150)])
+    assert ids(model) == [i for i in range(299, 149, -1) if i % 3 and i % 2]
+    model.set_filter("", None)
+    assert ids(model) == [i for i in range(299, 149, -1) if i % 2]
     tester.deleteLater()
 
 
