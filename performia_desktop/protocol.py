@@ -42,6 +42,10 @@ FAILURE_CODES: Final = (
 )
 
 
+ONLY_DECODES: Final = "--only-decodes"
+"""Tells a child to be ready at once, without what an analysis needs."""
+
+
 class ProtocolError(ValueError):
     """A line is not a message of this protocol."""
 

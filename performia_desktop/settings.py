@@ -81,10 +81,7 @@ class Settings:
 
     @property
     def jobs_at_once(self) -> int:
-        try:
-            return max(1, int(str(self._qt.value("queue/jobs_at_once", default_jobs_at_once()))))
-        except ValueError:
-            return default_jobs_at_once()
+        return max(1, self._number("queue/jobs_at_once", default_jobs_at_once()))
 
     @jobs_at_once.setter
     def jobs_at_once(self, value: int) -> None:
@@ -120,10 +117,7 @@ class Settings:
     @property
     def cleanup_days(self) -> int:
         """After how many days finished jobs are deleted by themselves: 7, 30 or 90; 0 for never."""
-        try:
-            days = int(str(self._qt.value("housekeeping/cleanup_days", 0)))
-        except ValueError:
-            return 0
+        days = self._number("housekeeping/cleanup_days", 0)
         return days if days in CLEANUP_DAYS else 0
 
     @cleanup_days.setter
@@ -306,10 +300,7 @@ class Settings:
     @property
     def latency_ms(self) -> int:
         """What the sound device takes from being handed a sound to its being heard."""
-        try:
-            return max(0, min(MOST_LATENCY_MS, int(str(self._qt.value("play/latency_ms", 0)))))
-        except ValueError:
-            return 0
+        return min(MOST_LATENCY_MS, self._number("play/latency_ms", 0))
 
     @latency_ms.setter
     def latency_ms(self, value: int) -> None:

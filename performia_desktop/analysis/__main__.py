@@ -22,6 +22,7 @@ for _name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
 
 from performia_desktop.analysis import sandbox  # noqa: E402
 from performia_desktop.protocol import (  # noqa: E402
+    ONLY_DECODES,
     Analyse,
     Decode,
     Failed,
@@ -59,7 +60,7 @@ def main(argv: Sequence[str] = ()) -> int:
         out.flush()
 
     try:
-        if "--only-decodes" not in argv:
+        if ONLY_DECODES not in argv:
             import performia_desktop.analysis.pipeline  # noqa: F401  ready means: imported
 
         send(Ready(os.getpid()))

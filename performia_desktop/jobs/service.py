@@ -19,12 +19,13 @@ from performia_desktop.jobs.joblist import JobList
 from performia_desktop.jobs.queue import Queue
 from performia_desktop.jobs.results import Results
 from performia_desktop.jobs.runner import SILENCE_SECONDS
-from performia_desktop.jobs.sounds import ONLY_DECODES, Sounds
+from performia_desktop.jobs.sounds import Sounds
 from performia_desktop.jobs.store import Store
 from performia_desktop.jobs.trash import Trash
 from performia_desktop.jobs.waveforms import Waveforms
 from performia_desktop.jobs.writer import Writer
 from performia_desktop.paths import Paths
+from performia_desktop.protocol import ONLY_DECODES
 from performia_desktop.settings import Settings
 from performia_desktop.songmap import file as songmap_file
 from performia_desktop.songmap import overlay

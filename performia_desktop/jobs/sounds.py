@@ -21,9 +21,6 @@ from performia_desktop.protocol import Decode
 SOUND_BYTES: Final = 1 << 30
 """So much may the decoded audio take: some twenty songs."""
 
-ONLY_DECODES: Final = "--only-decodes"
-"""Tells a child to be ready at once, without what an analysis needs."""
-
 _tr = QCoreApplication.translate
 
 

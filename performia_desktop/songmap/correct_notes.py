@@ -33,11 +33,11 @@ class SetNote(Correction):
         require(0 <= self.start <= self.end - _SHORTEST, self)
 
     def apply(self, song: SongMap) -> SongMap:
-        start, end = round(self.start, 3), round(min(self.end, song.duration_sec), 3)
-        if end - start < _SHORTEST:
+        span = _within(song, self.start, self.end)
+        if span is None:
             return song
         notes: tuple[Note, ...] = getattr(song, self.part)
-        return _with_part(song, self.part, _put(notes, Note(start, end, self.midi, 1.0)))
+        return _with_part(song, self.part, _put(notes, Note(*span, self.midi, 1.0)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,12 +71,18 @@ class SetLyric(Correction):
         require(0 <= self.start <= self.end - _SHORTEST, self)
 
     def apply(self, song: SongMap) -> SongMap:
-        start, end = round(self.start, 3), round(min(self.end, song.duration_sec), 3)
-        if end - start < _SHORTEST:
+        span = _within(song, self.start, self.end)
+        if span is None:
             return song
-        words = Lyric(start, end, self.text.strip(), 1.0)
+        words = Lyric(*span, self.text.strip(), 1.0)
         put = _put(song.lyrics, words)
         return replace(song, lyrics=put if words.text else tuple(lyric for lyric in put if lyric is not words))
+
+
+def _within(song: SongMap, start: float, end: float) -> tuple[float, float] | None:
+    """Return a span in the map's precision, cut at the song's end; None where too little of it is left."""
+    start, end = round(start, 3), round(min(end, song.duration_sec), 3)
+    return (start, end) if end - start >= _SHORTEST else None
 
 
 def _with_part(song: SongMap, part: str, notes: tuple[Note, ...]) -> SongMap:

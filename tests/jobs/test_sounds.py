@@ -15,7 +15,8 @@ from PySide6.QtCore import QObject, Slot
 from pytestqt.qtbot import QtBot
 
 from performia_desktop.jobs.child import default_command
-from performia_desktop.jobs.sounds import ONLY_DECODES, Sounds, sweep
+from performia_desktop.jobs.sounds import Sounds, sweep
+from performia_desktop.protocol import ONLY_DECODES
 
 RATE = 44_100
 

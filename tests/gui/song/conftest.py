@@ -14,8 +14,9 @@ from performia_desktop import demo
 from performia_desktop.gui.song.window import SongWindow
 from performia_desktop.jobs.background import Background
 from performia_desktop.jobs.child import default_command
-from performia_desktop.jobs.sounds import ONLY_DECODES, Sounds
+from performia_desktop.jobs.sounds import Sounds
 from performia_desktop.paths import Paths
+from performia_desktop.protocol import ONLY_DECODES
 from performia_desktop.settings import Settings
 from performia_desktop.songmap import file as songmap_file
 from tests.gui.conftest import make_job
