@@ -18,13 +18,11 @@ from PySide6.QtGui import (
     QNativeGestureEvent,
     QPainter,
     QPaintEvent,
-    QPolygonF,
     QResizeEvent,
     QWheelEvent,
 )
 from PySide6.QtWidgets import QPinchGesture, QSizePolicy, QWidget
 
-from performia_desktop.gui.colors import mix
 from performia_desktop.gui.song.timeline import keys
 from performia_desktop.gui.song.timeline.axis import Axis
 from performia_desktop.gui.song.timeline.chords_lane import ChordsLane
@@ -35,7 +33,8 @@ from performia_desktop.gui.song.timeline.hand import Hand
 from performia_desktop.gui.song.timeline.lane import Lane, Scene, layout
 from performia_desktop.gui.song.timeline.look import Look
 from performia_desktop.gui.song.timeline.lyrics_lane import LyricsLane
-from performia_desktop.gui.song.timeline.notes_lane import NotesLane, Roll
+from performia_desktop.gui.song.timeline.marks import HEAD, paint_playhead, paint_repeat, paint_selected
+from performia_desktop.gui.song.timeline.notes_lane import NotesLane
 from performia_desktop.gui.song.timeline.pyramid import Pyramid
 from performia_desktop.gui.song.timeline.ruler_lane import RulerLane, grid
 from performia_desktop.gui.song.timeline.sections_lane import SectionsLane
@@ -49,19 +48,10 @@ if TYPE_CHECKING:
 GAP: Final = 4
 _PLAIN: Final = frozenset({"sections", "beats", "confidence"})
 """The lanes without lines behind them."""
-_LANES: Final = {
-    "section": "sections",
-    "beat": "beats",
-    "chord": "chords",
-    "melody": "notes",
-    "bass": "notes",
-    "lyric": "lyrics",
-}
 _STEP: Final = 1.25  # of a zoom by key or button
 _NOTCH: Final = 120.0  # of a wheel
 _BAR_LINES: Final = 5.5
 """A usual bar is at first so many lines of text wide."""
-_HEAD: Final = 5  # half a playhead's width
 
 
 class TimelineView(QWidget):
@@ -191,7 +181,7 @@ class TimelineView(QWidget):
 
     def show_position(self, position: float, *, jump: bool = False) -> None:
         """Draw the playhead there; the page turns with it, unless the user looks elsewhere or it `jump`s."""
-        before, self.position = self._line(), position
+        before, self.position = self.line(), position
         x = self.axis.x(position)
         if jump or 0 <= x <= self.axis.width:
             self._away = False
@@ -199,12 +189,13 @@ class TimelineView(QWidget):
             self._moved(self.axis.turn(position))
         elif self.following and not self._away and not self.hand.busy and self.axis.turn(position):
             self._moved(True)
-        after = self._line()
+        after = self.line()
         if after != before:
             for line in (before, after):
-                self.update(line - _HEAD - 1, 0, 2 * _HEAD + 3, self.height())
+                self.update(line - HEAD - 1, 0, 2 * HEAD + 3, self.height())
 
-    def _line(self) -> int:
+    def line(self) -> int:
+        """Return the pixel of the playhead."""
         return round(self.axis.x(self.position))
 
     # what is in sight
@@ -327,9 +318,9 @@ class TimelineView(QWidget):
         for lane, scene in scenes:
             if scene.area.intersects(QRectF(dirty)):
                 lane.paint(scene)
-        self._paint_repeat(painter, look)
-        self._paint_selected(painter, look)
-        self._paint_playhead(painter, look)
+        paint_repeat(painter, self)
+        paint_selected(painter, self)
+        paint_playhead(painter, self)
         if self.hasFocus():
             painter.setPen(look.pen(look.scheme.accent))
             painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -346,46 +337,6 @@ class TimelineView(QWidget):
             painter.fillRect(QRectF(dirty.left(), top, dirty.width(), max(0.0, scene.area.bottom() - top)), lines)
             below = max(below, scene.area.bottom())
         painter.fillRect(QRectF(dirty.left(), below, dirty.width(), max(0.0, dirty.bottom() - below)), panel)
-
-    def _paint_repeat(self, painter: QPainter, look: Look) -> None:
-        stretch = self.hand.stretch or self.repeat
-        if stretch is None:
-            return
-        left, right = self.axis.x(stretch[0]), self.axis.x(stretch[1])
-        veil = QColor(look.scheme.accent)
-        veil.setAlpha(36)
-        painter.fillRect(QRectF(left, 0, right - left, self.height()), veil)
-        for x in (left, right - 2):
-            painter.fillRect(QRectF(x, 0, 2, self.height()), mix(look.scheme.panel, look.scheme.accent, 0.7))
-
-    def _paint_selected(self, painter: QPainter, look: Look) -> None:
-        grip = self.selected
-        lane = _LANES.get(grip.kind) if grip is not None else None
-        place = next(((top, height) for one, top, height in self.placed if one.name == lane), None)
-        if grip is None or place is None or self._content is None:
-            return
-        rect = QRectF(self.axis.x(grip.start), place[0], self.axis.x(grip.end) - self.axis.x(grip.start), place[1])
-        if grip.kind in {"melody", "bass"}:
-            notes = self._content.song.melody if grip.kind == "melody" else self._content.song.bass
-            if grip.index >= len(notes):
-                return
-            roll = Roll(self._content, QRectF(0, place[0], self.width(), place[1]))
-            rect = QRectF(rect.left(), roll.top(notes[grip.index].midi), rect.width(), max(roll.row, 2.0))
-            rect.adjust(-2, -2, 2, 2)
-        elif grip.kind == "beat":
-            rect.adjust(-3, 0, 3, 0)
-        painter.setPen(look.pen(look.scheme.accent, 2))
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.drawRect(rect.adjusted(1, 1, -1, -1))
-
-    def _paint_playhead(self, painter: QPainter, look: Look) -> None:
-        x = self._line()
-        painter.fillRect(QRectF(x - 1, 0, 2, self.height()), look.scheme.accent)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(look.scheme.accent)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.drawPolygon(QPolygonF([QPointF(x - _HEAD, 0), QPointF(x + _HEAD, 0), QPointF(x, 1.4 * _HEAD)]))
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
 
     # the mouse and the keys
 
@@ -405,7 +356,7 @@ class TimelineView(QWidget):
         if self.editor is None:
             return
         if event.reason() is QContextMenuEvent.Reason.Keyboard:
-            x = min(max(0, self._line()), self.width())
+            x = min(max(0, self.line()), self.width())
             self.editor.popup(self.selected, self.mapToGlobal(QPoint(x, self.height() // 3)))
             return
         place = QPointF(event.pos())
