@@ -113,8 +113,10 @@ class Estimate:
                     self._dequeue(job.job_id)
 
     def forget(self, job_ids: Iterable[str]) -> None:
+        waiting = self._waiting
         for job_id in job_ids:
-            self._dequeue(job_id)
+            if job_id in waiting:
+                self._dequeue(job_id)
 
     def started(self, job: Job) -> None:
         extension = _extension(job.input_file)

@@ -78,6 +78,11 @@ class JobModel(QAbstractTableModel):
         return bool(self._filter)
 
     @property
+    def searching(self) -> bool:
+        """A search is under way whose outcome is not shown yet."""
+        return self._searching.busy
+
+    @property
     def sorting(self) -> tuple[Column | None, bool]:
         """The column sorted by (None: the queue's order), and whether from its end."""
         return self._column, self._descending
