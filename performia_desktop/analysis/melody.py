@@ -14,16 +14,29 @@ from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.ndimage import uniform_filter1d
+from scipy.ndimage import gaussian_filter1d, uniform_filter1d
 
-from performia_desktop.analysis.features import ONSET_FPS, Features, Tick
+from performia_desktop.analysis.features import ONSET_FPS, PITCH_FPS, PITCHES, Features, Tick
 from performia_desktop.analysis.lead_net import COUNT, FPS, LOWEST, STEP_SEC, LeadEvidence, times
 from performia_desktop.analysis.notes import F32, NoteSpan, append, changes, likeliest
 from performia_desktop.analysis.onset import Floats, onset_curve
 
 _CHANGES: Final = changes(COUNT, move=3.0, move_per_semitone=0.02, breathe=2.0)
-_SILENCE: Final = -0.3
-"""Added to the evidence for silence."""
+_SILENCE: Final = (-0.6, -0.3)
+"""Added to the evidence for silence in a song whose lead is heard as clearly as usual: a sung lead and a played one,"""
+_CLEAR: Final = 1.65
+_CLEARER: Final = 0.7
+_MOST: Final = 1.0
+"""and that much more, within _MOST, per unit of log odds that the clear quarter of its lead lies above _CLEAR. Only a
+played lead gets more of it: a voice fades and swells. Only a song that has a lead gets less."""
+_LEADS: Final = (0.1, 0.3)
+"""Shares of the time that something leads, of a song without a lead and with one."""
+_VOICES: Final = (0.5, 0.25)
+"""Mean probabilities of a voice, while something leads, of a sung and of a played lead."""
+_SURE_ODDS: Final = 4.0
+_PHRASE_SEC: Final = 5.0
+_PHRASE: Final = 0.5
+"""Taken from it per unit of log odds by which somebody leads more around a frame than in the song as a whole."""
 _ALONE: Final = 2.0
 """Taken from it where one line is alone."""
 _ALONE_SEC: Final = 4.0
@@ -31,7 +44,7 @@ _SHARE: Final = (0.4, 0.5)
 """Shares of the strongest note in all that sounds: in company and alone."""
 _UNLIKELY: Final = -8.0
 """No single frame speaks more than that against a pitch."""
-_REPEATED: Final = 0.35
+_REPEATED: Final = 0.3
 _CLOSEST: Final = 2  # frames between two beginnings
 _LATE: Final = 0.015
 """Seconds by which notes begin after the evidence: by the attack that it takes to hear a pitch."""
@@ -40,6 +53,10 @@ _DRAWN: Final = 0.05
 """Seconds that an onset draws the beginning by, and the strengths (standard deviations) between which it grows."""
 _STRONG: Final = (1.5, 4.0)
 _SHORTEST: Final = 0.09
+_FADED: Final = (0.3, 0.6)
+"""Share of its own level, sung and played, under which a note has ended within _RELEASE seconds of being lost."""
+_RELEASE: Final = 0.25
+_FEWEST: Final = 4  # frames that tell a level
 _BLOCK: Final = 4096
 
 
@@ -48,9 +65,11 @@ def transcribe(features: Features, lead: LeadEvidence, tick: Tick = lambda _: No
     count = len(lead.lead)
     if not count:
         return []
-    alone = _alone(features.notes, count)
+    played = _played(lead)
+    silence = _silence(lead.lead, played) - _ALONE * _alone(features.notes, count)
+    faded = _between(_FADED, played)
     blocks = (slice(at, at + _BLOCK) for at in range(0, count, _BLOCK))
-    path = likeliest((_scores(lead.lead[b], alone[b]) for b in blocks), count, _CHANGES, tick)
+    path = likeliest((_scores(lead.lead[b], silence[b]) for b in blocks), count, _CHANGES, tick)
     centres = times(count)
     begins = np.negative(lead.onset)  # becomes its probability, in place: there are hours of it
     np.exp(begins, out=begins)
@@ -67,14 +86,55 @@ def transcribe(features: Features, lead: LeadEvidence, tick: Tick = lambda _: No
         for a, b in pairwise(cuts):
             start = _drawn(_begin(begins[:, pitch], centres, a), onset)
             conf = float(np.exp(lead.lead[a:b, pitch]).mean())
-            append(spans, NoteSpan(start, float(centres[b - 1] + STEP_SEC / 2), LOWEST + pitch, conf), _SHORTEST)
+            end = _ended(features.notes, start, float(centres[b - 1] + STEP_SEC / 2), LOWEST + pitch, faded)
+            append(spans, NoteSpan(start, end, LOWEST + pitch, conf), _SHORTEST)
     return spans
 
 
-def _scores(lead: F32, alone: F32) -> F32:
+def _scores(lead: F32, silence: F32) -> F32:
     scores = np.maximum(lead, np.float32(_UNLIKELY))
-    scores[:, COUNT] += _SILENCE - _ALONE * alone
+    scores[:, COUNT] += silence
     return scores
+
+
+def _played(lead: LeadEvidence) -> float:
+    """Return 0-1: whether the song's lead is an instrument rather than a voice."""
+    leading = lead.lead[:, :COUNT].max(axis=1) > lead.lead[:, COUNT]
+    if not leading.any():
+        return 0.0
+    sung, played = _VOICES
+    voice = float((1 / (1 + np.exp(-lead.voice[leading]))).mean())
+    return float(np.clip((voice - sung) / (played - sung), 0, 1))
+
+
+def _between(values: tuple[float, float], share: float) -> float:
+    return values[0] + share * (values[1] - values[0])
+
+
+def _silence(lead: F32, played: float) -> F32:
+    """Return what is added to the evidence for silence, (F,), knowing the whole song.
+
+    Where a song's lead is clear, what is faint is something else; where it never is, faint is all there is. And who
+    pauses for a breath is more likely to go on than who has been silent for long.
+    """
+    none, best = lead[:, COUNT], lead[:, :COUNT].max(axis=1)
+    leading = best > none
+    song = _between(_SILENCE, played)
+    if leading.any():
+        clear = _CLEARER * (_odds(np.quantile(best[leading], 0.75)) - _CLEAR)
+        low, high = _LEADS
+        some = float(np.clip((leading.mean() - low) / (high - low), 0, 1))
+        song += float(np.clip(clear, -some * _MOST, played * _MOST))
+    sings = np.clip(-_odds(none), -_SURE_ODDS, _SURE_ODDS)
+    around = gaussian_filter1d(sings, _PHRASE_SEC * FPS, mode="nearest") - sings.mean()
+    silence: F32 = (song - _PHRASE * around).astype(np.float32)
+    return silence
+
+
+def _odds(log_probability: NDArray[np.floating] | np.floating) -> NDArray[np.floating]:
+    """Return log odds."""
+    odds: NDArray[np.floating] = log_probability - np.log1p(-np.exp(np.minimum(log_probability, -1e-6)))
+    return odds
 
 
 def _alone(notes: NDArray[np.floating], count: int) -> F32:
@@ -113,6 +173,18 @@ def _begin(begins: Floats, centres: Floats, frame: int) -> float:
     if weight <= _SURE:
         return float(centres[frame])
     return float(begins[near] @ centres[near]) / weight + _LATE
+
+
+def _ended(notes: NDArray[np.floating], start: float, end: float, midi: int, share: float) -> float:
+    """Return when the note that is lost at `end` began to fade: the room and the strings sound on after it."""
+    first = int(start * PITCH_FPS) + 1
+    level = notes[first : int(end * PITCH_FPS) + 1, midi - PITCHES[0]].astype(np.float32)
+    if len(level) < _FEWEST:
+        return end
+    faded = level < share * np.median(level)
+    sounding = np.flatnonzero(~faded)
+    last = max(int(sounding[-1]), len(level) - 1 - round(_RELEASE * PITCH_FPS), len(level) // 2)
+    return end if last == len(level) - 1 else min(end, (first + last + 0.5) / PITCH_FPS)
 
 
 def _drawn(time: float, onset: Floats) -> float:

@@ -51,9 +51,9 @@ VERSIONS: Final = dict.fromkeys(STAGES, 1) | {
     "meter": 3,
     "chord": 3,
     "key": 2,
-    "melody": 2,
+    "melody": 3,
     "bass": 2,
-    "segment": 2,
+    "segment": 3,
 }
 """Raise a stage's number with every change of its results: checkpoints of other versions are not used."""
 
@@ -63,7 +63,7 @@ METHODS: Final = {
     "chord": "NNLS chroma by beats, templates with bass and key, a network, Viterbi over bars",
     "key": "chord functions and chroma profiles, Viterbi; the chords as a whole, log-linear",
     "segment": "cues by bars weighed by a learned network, semi-Markov chain, clustering",
-    "melody": "learned evidence of the leading pitch and its onsets, Viterbi",
+    "melody": "learned evidence of the leading pitch and its onsets, Viterbi; silence by how clear the song is",
     "bass": "note activations, Viterbi, attacks",
     "lyrics": "none found",  # else what the lyrics themselves say
 }

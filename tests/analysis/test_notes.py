@@ -8,9 +8,10 @@ import mir_eval
 import numpy as np
 import pytest
 
-from performia_desktop.analysis import bass, melody
+from performia_desktop.analysis import bass, lead_net, melody
 from performia_desktop.analysis.evidence import Evidence
 from performia_desktop.analysis.features import Features, extract
+from performia_desktop.analysis.lead_net import LeadEvidence
 from performia_desktop.analysis.notes import NoteSpan
 from tests.analysis import synth
 from tests.analysis.conftest import Known
@@ -58,6 +59,61 @@ def test_rests_stay_empty() -> None:
     tune = [(k, k + 0.5, 72) for k in (0, 1, 2, 9, 10, 11)]
     found = lead(extract(synth.mix(14, played(tune)), 14.0))
     assert not any(note.start < 8 and note.end > 4 for note in found)
+
+
+def evidence(frames: int, parts: list[tuple[slice, float]], voice: float) -> LeadEvidence:
+    """One pitch leads in `parts` with a probability, else none does; `voice` is that of a singer."""
+    led = np.full(frames, 0.02)
+    for part, probability in parts:
+        led[part] = probability
+    lead = np.full((frames, lead_net.COUNT + 1), 1e-6)
+    lead[:, 72 - lead_net.LOWEST], lead[:, -1] = led, 1 - led
+    singer = np.log(voice / (1 - voice))
+    return LeadEvidence(
+        np.log(lead).astype(np.float32),
+        np.full((frames, lead_net.COUNT), -6, np.float32),
+        np.full(frames, singer, np.float32),
+    )
+
+
+FRAMES = round(60 * lead_net.FPS)
+CLEAR, FAINT = slice(0, 800), slice(1000, 1200)
+
+
+@pytest.fixture(scope="module")
+def quiet() -> Features:
+    return extract(synth.noise(60, 0.01), 60.0)
+
+
+def late(found: list[NoteSpan]) -> list[NoteSpan]:
+    return [note for note in found if note.start > 900 / lead_net.FPS]
+
+
+def test_what_is_faint_beside_a_clear_instrument_is_not_the_lead(quiet: Features) -> None:
+    assert not late(melody.transcribe(quiet, evidence(FRAMES, [(CLEAR, 0.97), (FAINT, 0.7)], 0.02)))
+    assert late(melody.transcribe(quiet, evidence(FRAMES, [(CLEAR, 0.97), (FAINT, 0.97)], 0.02)))
+
+
+def test_a_singer_may_be_faint(quiet: Features) -> None:
+    assert late(melody.transcribe(quiet, evidence(FRAMES, [(CLEAR, 0.97), (FAINT, 0.7)], 0.9)))
+
+
+def test_where_nothing_is_clear_the_faint_line_is_the_lead(quiet: Features) -> None:
+    faint = evidence(FRAMES, [(slice(0, 700), 0.51), (slice(700, 900), 0.4)], 0.02)
+    assert melody.transcribe(quiet, faint)[-1].end > 880 / lead_net.FPS
+
+
+def test_a_note_ends_where_it_fades() -> None:
+    notes = [(0.5 + k, 1.0 + k, 72 + k % 3) for k in range(10)]
+
+    def ringing(midi: int) -> synth.Samples:
+        time = np.arange(round(0.9 * synth.RATE)) / synth.RATE
+        tail = np.exp(-12 * np.maximum(0, time - 0.5)).astype(np.float32)
+        return synth.tone(midi, 0.9, 0.3, decay=0.2) * tail
+
+    found = lead(extract(synth.mix(11, [(a, ringing(p)) for a, _, p in notes]), 11.0))
+    ends = [min((abs(n.start - a), n.end - b) for n in found)[1] for a, b, _ in notes]
+    assert abs(np.median(ends)) < 0.2
 
 
 def test_bass_with_repeated_notes() -> None:
