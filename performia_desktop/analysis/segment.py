@@ -31,10 +31,10 @@ KIN: Final = (
 )  # fmt: skip
 """What makes two sections the same, or not; how much is in resources/models/sections.npz."""
 _NO_TUNE: Final = 0.25
-_APART: Final = 0.0
+_APART: Final = 0.25
 """Log odds on average below which clusters stay apart,"""
 _MANY: Final = 8
-_APART_OF_MANY: Final = -0.5
+_APART_OF_MANY: Final = -0.25
 """and in a song of so many sections: it is long enough to come back to something."""
 _BARS: Final = 8
 _ACTIVE: Final = 0.5
