@@ -15,6 +15,7 @@ from pathlib import Path
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 
 import chart_pictures
+import program_pictures
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
@@ -185,3 +186,4 @@ if __name__ == "__main__":
     app = QApplication.instance()
     assert isinstance(app, QApplication)
     chart_pictures.draw(app, place)
+    program_pictures.draw(app, place, examples(time.time()))
