@@ -7,7 +7,7 @@ import math
 import os
 import re
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -79,6 +79,11 @@ class Settings:
         except ValueError:
             return usual
 
+    def _choice(self, key: str, choices: Sequence[str]) -> str:
+        """Return one of the choices; the first is the usual one."""
+        value = str(self._qt.value(key, choices[0]))
+        return value if value in choices else choices[0]
+
     @property
     def jobs_at_once(self) -> int:
         return max(1, self._number("queue/jobs_at_once", default_jobs_at_once()))
@@ -140,8 +145,7 @@ class Settings:
     @property
     def color_scheme(self) -> str:
         """'system', 'light' or 'dark'."""
-        value = str(self._qt.value("window/color_scheme", "system"))
-        return value if value in {"system", "light", "dark"} else "system"
+        return self._choice("window/color_scheme", ("system", "light", "dark"))
 
     @color_scheme.setter
     def color_scheme(self, value: str) -> None:
@@ -175,8 +179,7 @@ class Settings:
     @property
     def chart_naming(self) -> str:
         """'names', 'roman' or 'nashville'."""
-        value = str(self._qt.value("chart/naming", "names"))
-        return value if value in {"names", "roman", "nashville"} else "names"
+        return self._choice("chart/naming", ("names", "roman", "nashville"))
 
     @chart_naming.setter
     def chart_naming(self, value: str) -> None:
@@ -185,8 +188,7 @@ class Settings:
     @property
     def chart_accidentals(self) -> str:
         """'key', 'sharps' or 'flats'."""
-        value = str(self._qt.value("chart/accidentals", "key"))
-        return value if value in {"key", "sharps", "flats"} else "key"
+        return self._choice("chart/accidentals", ("key", "sharps", "flats"))
 
     @chart_accidentals.setter
     def chart_accidentals(self, value: str) -> None:
@@ -263,8 +265,7 @@ class Settings:
     @property
     def drag_format(self) -> str:
         """The format of a song that is dragged out of the list."""
-        value = str(self._qt.value("window/drag_format", "pdf"))
-        return value if value in DRAG_FORMATS else "pdf"
+        return self._choice("window/drag_format", DRAG_FORMATS)
 
     @drag_format.setter
     def drag_format(self, value: str) -> None:
