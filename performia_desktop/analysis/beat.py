@@ -36,6 +36,8 @@ _TEMPO_RIGIDITY: Final = 150.0
 _PRIOR_BPM, _PRIOR_OCTAVES = 105.0, 1.0
 _BEAT_ZONE: Final = 1 / 16  # of the period; a half-beat onset costs little in a zone of the same width
 _HALF_BEAT_REWARD: Final = 0.25
+_JUMP: Final = 0.15  # octaves that two intervals' ratio may be from two
+_STRETCH: Final = 8  # beats
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,12 +65,30 @@ def track(features: Features, evidence: Evidence, tick: Tick = lambda _: None) -
     if len(curve) < 4 * ONSET_FPS:
         return NO_BEATS
     frames = decode(odds(curve, evidence.beat.beat), tick)
-    pulse = refine(frames / FPS, curve)
+    pulse = refine(one_level(frames / FPS), curve)
     if len(pulse) < 8:
         return NO_BEATS
     times, level_conf = settle(features, evidence, pulse)
     times = times[music(peaks(evidence.beat.beat, times))]
     return Beats(times, clarity(pulse, curve), level_conf)
+
+
+def one_level(pulse: Floats) -> Floats:
+    """Return the pulse with its stretches at half the tempo of the rest divided in two.
+
+    Where the music pauses the path may go on at half or double the tempo. People keep counting as before.
+    """
+    intervals = np.diff(pulse)
+    if len(intervals) < 2:
+        return pulse
+    octaves = np.log2(intervals[1:] / intervals[:-1])
+    jumps = np.where(np.abs(np.abs(octaves) - 1) < _JUMP, np.sign(octaves), 0)
+    level = np.concatenate([[0], np.cumsum(jumps)]).astype(int)
+    common = [k for k in np.unique(level) if np.count_nonzero(level == k) >= _STRETCH]
+    parts = 2 ** np.maximum(0, level - min(common, default=0)) if common else np.ones(len(level), int)
+    index = np.concatenate([[0], np.cumsum(parts)])
+    divided: Floats = np.interp(np.arange(index[-1] + 1), index, pulse)
+    return divided
 
 
 def music(odds: F32) -> slice:

@@ -77,3 +77,18 @@ def test_what_the_network_hears_no_beat_in_is_no_music() -> None:
 def test_applause_has_no_beats(pop: Known) -> None:
     heard, moved = degraded("applause", pop.samples)
     assert track(heard).times[-1] < moved(len(pop.samples) / synth.RATE) + 2
+
+
+def test_a_pause_does_not_change_what_is_counted() -> None:
+    slow, fast = 1.2 * np.arange(12), 14.4 + 0.6 * np.arange(30)
+    assert beat.one_level(np.concatenate([slow, fast])) == pytest.approx(0.6 * np.arange(54))
+
+
+def test_a_ritardando_is_not_divided() -> None:
+    pulse = np.cumsum(np.linspace(0.5, 1.3, 40))
+    assert beat.one_level(pulse) == pytest.approx(pulse)
+
+
+def test_a_single_short_interval_divides_nothing() -> None:
+    pulse = np.concatenate([0.6 * np.arange(20), 11.7 + 0.6 * np.arange(20)])
+    assert beat.one_level(pulse) == pytest.approx(pulse)
