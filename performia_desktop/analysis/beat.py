@@ -28,6 +28,7 @@ FPS: Final = ONSET_FPS / 2
 BLOCK: Final = 2048  # frames of the lattice at a time
 _SLOWEST, _FASTEST = 50.0, 215.0
 PERIODS: Final = np.arange(int(60 * FPS / _FASTEST), int(np.ceil(60 * FPS / _SLOWEST)) + 1)
+_SHORTEST: Final = int(PERIODS[0])
 _SLOPE, _EVEN = 1.6, 1.0  # log odds of a beat by onset strength in standard deviations
 _LEARNED = 0.6  # the network's share of the log odds
 _NO_BEAT: Final = -0.8  # mean log odds between those of beats in music and of what is counted in talk and applause
@@ -120,34 +121,36 @@ def decode(odds: Floats, tick: Tick = lambda _: None) -> NDArray[np.int64]:
     sums = [np.concatenate([[0.0], np.cumsum(x)]) for x in (beat, half, rest)]
     change = -_TEMPO_RIGIDITY * np.abs(PERIODS / PERIODS[:, None] - 1)
     change -= np.log(np.exp(change).sum(axis=1, keepdims=True))
+    into = np.ascontiguousarray(change.T)
     prior = -0.5 * (np.log2(60 * FPS / PERIODS / _PRIOR_BPM) / _PRIOR_OCTAVES) ** 2
 
     ring = int(PERIODS[-1]) + 1
     ahead = np.full((ring, wide), -np.inf)  # best score of all up to the end of a beat that began at frame % ring
     came = np.zeros((count, wide), np.int8)
-    each = np.arange(wide)
+    each, rows = np.arange(wide), np.arange(_SHORTEST * wide)
     best, last = -np.inf, (0, 0)
-    for frame in range(count):
-        if frame % BLOCK == 0:
-            tick(frame / count)
-            spans = _spans(sums, frame, min(count, frame + BLOCK), count)
-        before = ahead[(frame - PERIODS) % ring, each]
-        moves = before[:, None] + change
-        source = moves.argmax(axis=0)
-        score = moves[source, each]
-        if frame < PERIODS[-1]:
-            fresh = prior + sums[2][frame]
-            started = fresh > score
-            source = np.where(started, -1, source)
-            score = np.where(started, fresh, score)
-        came[frame] = source
-        score = score + spans[frame % BLOCK]
-        ahead[frame % ring] = score
-        if frame + PERIODS[-1] >= count:
-            ending = np.where(frame + PERIODS >= count, score, -np.inf)
-            k = int(ending.argmax())
-            if ending[k] > best:
-                best, last = float(ending[k]), (frame, k)
+    for first in range(0, count, BLOCK):
+        tick(first / count)
+        spans = _spans(sums, first, min(count, first + BLOCK), count)
+        for at in range(0, len(spans), _SHORTEST):  # so few frames do not depend on one another
+            frames = np.arange(first + at, first + min(at + _SHORTEST, len(spans)))[:, None]
+            before = ahead[(frames - PERIODS) % ring, each]
+            moves = (before[:, None, :] + into).reshape(-1, wide)  # rows: frames, and periods to; columns: from
+            source = moves.argmax(axis=1)
+            score = moves[rows[: len(moves)], source].reshape(-1, wide)
+            source = source.reshape(-1, wide)
+            if first + at < PERIODS[-1]:
+                fresh = np.where(frames < PERIODS[-1], prior + sums[2][frames], -np.inf)
+                source[fresh > score] = -1
+                score = np.maximum(fresh, score)
+            came[frames[:, 0]] = source
+            score = score + spans[at : at + len(frames)]
+            ahead[frames[:, 0] % ring] = score
+            if frames[-1, 0] + PERIODS[-1] >= count:
+                ending = np.where(frames + PERIODS >= count, score, -np.inf)
+                row, column = np.unravel_index(ending.argmax(), ending.shape)
+                if ending[row, column] > best:
+                    best, last = float(ending[row, column]), (int(frames[row, 0]), int(column))
     frame, k = last
     beats = [frame]
     while came[frame, k] >= 0:

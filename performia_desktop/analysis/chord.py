@@ -57,6 +57,8 @@ _SCALES: Final = {"major": (0, 2, 4, 5, 7, 9, 11), "minor": (0, 2, 3, 5, 7, 8, 1
 _INVERSION: Final = 0.4
 """By how much another chord note's log score in the bass must exceed the root's to be named."""
 _FAINT: Final = 0.05  # of the bass chroma's length; below, nothing is heard
+SHORTEST_SEC: Final = 0.5
+"""A recording that is shorter has no chords."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,22 +118,50 @@ def _learned_columns() -> NDArray[np.int64]:
     return np.array([*columns, 12 * len(LEARNED)])
 
 
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """What is heard of the chords between n borders, whatever the key.
+
+    Attributes
+    ----------
+    borders : (n + 1,), seconds, at which a chord may change
+    change : (n,), log score of a change at each span's start
+    scores : (n, chords + 1), log scores; the last is of no chord
+    bass : (n, 12), log strength of each pitch class
+    """
+
+    borders: Floats
+    change: Floats
+    scores: Floats
+    bass: Floats
+
+
 def recognise(features: Features, bars: Bars, evidence: Evidence, keys: Sequence[KeyLike] = ()) -> list[ChordSpan]:
-    """Return the chords, tiling the song; a first look needs no keys, a second gains by those of the first."""
-    if features.duration_sec < 0.5:
-        return []
+    """Return the chords, tiling the song."""
+    return decide(hear(features, bars, evidence), keys) if features.duration_sec >= SHORTEST_SEC else []
+
+
+def hear(features: Features, bars: Bars, evidence: Evidence) -> Heard:
+    """Compare a song of at least SHORTEST_SEC with all chords."""
     borders, change = grid(bars, features.duration_sec)
     treble, bass = (means(x, borders) for x in chromas(features, power=0.6))
-    high, low, names, price = _templates()
+    high, low, _, price = _templates()
     similarity = unit(treble) @ high.T + _BASS_WEIGHT * (unit(bass) @ low.T) - price
     loudness = treble.sum(axis=1)
     nothing = np.where(loudness < 0.05 * np.median(loudness) + 1e-9, 2.0, _NOTHING)
     scores = _SHARPNESS * np.column_stack([similarity, nothing])
     scores += _LEARNED_SHARPNESS * _learned(evidence.chord.chord, borders)
+    return Heard(borders, change, scores, np.log(unit(bass) + _FAINT))
+
+
+def decide(heard: Heard, keys: Sequence[KeyLike] = ()) -> list[ChordSpan]:
+    """Return the likeliest chords; a first look needs no keys, a second gains by those of the first."""
+    borders, change, names = heard.borders, heard.change, _templates()[2]
+    scores = heard.scores.copy()
     scores[:, :-1] += _in_key(names, keys, (borders[1:] + borders[:-1]) / 2)
     path = viterbi(scores, change)
     certainty = posterior(scores, change)[np.arange(len(path)), path]
-    lowest = _basses(path, np.log(unit(bass) + _FAINT), names, change)
+    lowest = _basses(path, heard.bass, names, change)
     spans: list[ChordSpan] = []
     starts = np.flatnonzero(np.diff(path, prepend=-1).astype(bool) | np.diff(lowest, prepend=-1).astype(bool))
     for first, last in zip(starts, np.append(starts[1:], len(path)), strict=True):

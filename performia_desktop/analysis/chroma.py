@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Final
 
 import numpy as np
@@ -11,17 +10,19 @@ from numpy.typing import NDArray
 from performia_desktop.analysis.features import PITCH_FPS, PITCHES, Features
 
 Floats = NDArray[np.float64]
-_BLOCK: Final = 8192  # frames at a time, for the sake of memory
+F32 = NDArray[np.float32]
+_BLOCK: Final = 4096  # frames at a time, for the sake of memory
 
 
-def weighted(notes: NDArray[np.floating], weights: Floats, power: float = 0.5) -> Floats:
-    """Return activations ** `power`, weighted by pitch (84,) and folded to pitch classes, (frames, 12)."""
-    mapping = np.zeros((len(PITCHES), 12), np.float32)
-    mapping[np.arange(len(PITCHES)), PITCHES % 12] = weights
-    folded = np.empty((len(notes), 12))
+def folded(notes: NDArray[np.floating], power: float, *weights: Floats) -> list[F32]:
+    """Return activations ** `power` folded to pitch classes, (frames, 12), for each weighting of the pitches (84,)."""
+    mapping = np.zeros((len(PITCHES), len(weights), 12), np.float32)
+    mapping[np.arange(len(PITCHES)), :, PITCHES % 12] = np.stack(weights, axis=1)
+    flat = mapping.reshape(len(PITCHES), -1)
+    classes = np.empty((len(notes), flat.shape[1]), np.float32)
     for at in range(0, len(notes), _BLOCK):
-        folded[at : at + _BLOCK] = notes[at : at + _BLOCK].astype(np.float32) ** np.float32(power) @ mapping
-    return folded
+        classes[at : at + _BLOCK] = notes[at : at + _BLOCK].astype(np.float32) ** np.float32(power) @ flat
+    return np.split(classes, len(weights), axis=1)
 
 
 def range_weights(low: float, high: float, softness: float) -> Floats:
@@ -31,10 +32,13 @@ def range_weights(low: float, high: float, softness: float) -> Floats:
     return weights
 
 
-def chromas(features: Features, power: float = 0.5) -> Iterator[Floats]:
-    """Yield treble and bass chroma of a recording, (frames, 12) each; one after the other, for the sake of memory."""
-    yield weighted(features.notes, range_weights(47, 86, 6), power)
-    yield weighted(features.notes, range_weights(23, 50, 2), power)
+TREBLE: Final = range_weights(47, 86, 6)
+BASS: Final = range_weights(23, 50, 2)
+
+
+def chromas(features: Features, power: float = 0.5) -> list[F32]:
+    """Return treble and bass chroma of a recording, (frames, 12) each."""
+    return folded(features.notes, power, TREBLE, BASS)
 
 
 def unit(x: Floats) -> Floats:
@@ -43,7 +47,7 @@ def unit(x: Floats) -> Floats:
     return scaled
 
 
-def change(chroma: Floats, times: Floats, reach: float) -> Floats:
+def change(chroma: F32, times: Floats, reach: float) -> Floats:
     """Return the cosine distance of the chroma `reach` seconds before and after each time."""
     total = _running(chroma)
     before = _between(total, times - reach, times - 0.02)

@@ -17,17 +17,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import cache
-from typing import Any, Final
+from functools import cache, reduce
+from typing import Final
 
 import numpy as np
 import scipy.fft
 import soxr
 from numpy.typing import NDArray
-from scipy.ndimage import maximum_filter1d, uniform_filter1d
+from scipy.ndimage import uniform_filter1d
 
 from performia_desktop.analysis import net
 from performia_desktop.analysis.audio import SAMPLE_RATE, Samples
+from performia_desktop.analysis.filterbank import Filters, log_bands, peaked
 
 F32 = NDArray[np.float32]
 F16 = NDArray[np.float16]
@@ -116,7 +117,7 @@ def _gain(samples: Samples) -> float:
     return _LOUD / loud if loud > 1e-6 else 1.0
 
 
-def _frames(samples: Samples, size: int, hop: int, block: int = 512) -> Iterator[F32]:
+def _frames(samples: Samples, size: int, hop: int, block: int = 256) -> Iterator[F32]:
     """Yield Hann-windowed frames centred on multiples of `hop`, as arrays (up to `block`, size)."""
     window = np.hanning(size).astype(np.float32)
     count = len(samples) // hop + 1
@@ -138,17 +139,10 @@ def _magnitude(frames: F32, lines: int | None = None) -> F32:
 
 
 @cache
-def _log_bands(per_octave: int = 24, low: float = 30.0, high: float = 10500.0) -> tuple[F32, Any]:
-    """Return triangular filters (frequencies, bands), unnormalised as in SuperFlux, and their centres in Hz."""
-    size = _ONSET_WINDOW
-    edges = low * 2 ** (np.arange(np.log2(high / low) * per_octave + 1) / per_octave)
-    bins = np.unique(np.round(edges * size / SAMPLE_RATE).astype(int))
-    filters = np.zeros((size // 2 + 1, len(bins) - 2), np.float32)
-    for k in range(len(bins) - 2):
-        a, b, c = bins[k : k + 3]
-        filters[a:b, k] = np.linspace(0, 1, b - a, endpoint=False)
-        filters[b:c, k] = np.linspace(1, 0, c - b, endpoint=False)
-    return filters, bins[1:-1] * SAMPLE_RATE / size
+def _log_bands() -> tuple[Filters, NDArray[np.float64]]:
+    """Return the filters of the onset view, and their centres in Hz."""
+    filters, centres = log_bands(_ONSET_WINDOW, SAMPLE_RATE)
+    return Filters(filters), centres
 
 
 def _onset_view(samples: Samples, gain: float, tick: Tick) -> tuple[F32, F32, F32, F16]:
@@ -163,20 +157,28 @@ def _onset_view(samples: Samples, gain: float, tick: Tick) -> tuple[F32, F32, F3
     heard = np.empty(((total + 1) // 2, (len(centres) + 1) // 2), np.float16)
     before: F32 | None = None
     done = 0
-    for frames in _frames(samples, _ONSET_WINDOW, ONSET_HOP, block=500):
-        bands = np.log10(1 + gain * (_magnitude(frames) @ filters))
+    for frames in _frames(samples, _ONSET_WINDOW, ONSET_HOP, block=250):
+        bands = np.log10(1 + gain * filters.of(_magnitude(frames, filters.lines)))
         history = np.repeat(bands[:1], lag, axis=0) if before is None else before
         joined = np.concatenate([history, bands])
-        rise = np.maximum(np.float32(0), bands - maximum_filter1d(joined, 3, axis=1)[: len(bands)])
+        rise = np.maximum(np.float32(0), bands - _neighbours(joined[: len(bands)]))
         onsets.append(rise @ summing)
         before = joined[-lag:]
         heard[done // 2 : (done + len(bands) + 1) // 2] = net.band_view(bands[::2])
         slow.append(scipy.fft.dct(_tenths(bands), type=2, norm="ortho", axis=1)[:, :TIMBRES].copy())
-        power.append(_tenths(np.mean(frames**2, axis=1, keepdims=True)))
+        power.append(_tenths(np.einsum("ij,ij->i", frames, frames)[:, None] / np.float32(_ONSET_WINDOW)))
         done += len(frames)
         tick(done / total)
     level = 10 * np.log10(np.concatenate(power)[:, 0] * (8 / 3) + 1e-12)  # 8/3: the Hann window's power
     return np.concatenate(onsets), level.astype(np.float32), np.concatenate(slow).astype(np.float32), heard
+
+
+def _neighbours(bands: F32) -> F32:
+    """Return the highest of each band and those beside it."""
+    highest = bands.copy()
+    np.maximum(highest[:, 1:], bands[:, :-1], out=highest[:, 1:])
+    np.maximum(highest[:, :-1], bands[:, 1:], out=highest[:, :-1])
+    return highest
 
 
 def _tenths(x: F32) -> F32:
@@ -216,14 +218,11 @@ def _bin_frequencies(tuning: float) -> NDArray[np.float64]:
     return frequencies
 
 
-def _log_frequency(size: int, rate: float, tuning: float) -> F32:
-    """Return triangular kernels (size // 2 + 1, bins) one bin wide, at least one line of the spectrum wide."""
-    lines = np.fft.rfftfreq(size, 1 / rate)
+def _log_frequency(size: int, rate: float, tuning: float, gain: NDArray[np.float64]) -> Filters:
+    """Return filters one bin wide around `_bin_frequencies`, each with a gain."""
     centres = _bin_frequencies(tuning)
-    width = np.maximum(centres * (2 ** (1 / 36) - 2 ** (-1 / 36)), rate / size)
-    kernels = np.maximum(0, 1 - np.abs(lines[:, None] - centres) / width)
-    kernels /= kernels.sum(axis=0) + 1e-9
-    return kernels.astype(np.float32)
+    kernels = peaked(centres, centres * (2 ** (1 / 36) - 2 ** (-1 / 36)), size, rate)
+    return Filters(kernels * gain.astype(np.float32))
 
 
 @cache
@@ -246,19 +245,18 @@ def _pitch_view(samples: Samples, gain: float, tuning: float, tick: Tick) -> tup
     decimated = _decimate(samples, low_rate)
     share = 1 / (1 + np.exp(-6 * np.log2(_bin_frequencies(tuning) / _CROSSOVER_HZ)))
     scale_low, scale_high = (gain / np.hanning(n).sum() for n in (_LOW_WINDOW, _HIGH_WINDOW))
-    low_map = _log_frequency(_LOW_WINDOW, low_rate, tuning) * ((1 - share) * scale_low).astype(np.float32)
-    high_map = _log_frequency(_HIGH_WINDOW, SAMPLE_RATE, tuning) * (share * scale_high).astype(np.float32)
-    high_map = high_map[: np.flatnonzero(high_map.any(axis=1))[-1] + 1]  # nothing is asked of what lies above
+    low_map = _log_frequency(_LOW_WINDOW, low_rate, tuning, (1 - share) * scale_low)
+    high_map = _log_frequency(_HIGH_WINDOW, SAMPLE_RATE, tuning, share * scale_high)
     count = len(samples) // PITCH_HOP + 1
     notes = np.empty((count, len(PITCHES)), np.float16)
     heard = np.empty((count // 2, len(PITCHES)), np.float16)
     done = 0
     lows = _frames(decimated, _LOW_WINDOW, PITCH_HOP // _DECIMATION)
     for high in _frames(samples, _HIGH_WINDOW, PITCH_HOP):
-        spectrum = _magnitude(high, len(high_map)) @ high_map
-        low = _magnitude(next(lows, high[:0, :_LOW_WINDOW])) @ low_map
+        spectrum = high_map.of(_magnitude(high, high_map.lines))
+        low = low_map.of(_magnitude(next(lows, high[:0, :_LOW_WINDOW]), low_map.lines))
         spectrum[: len(low)] += low[: len(spectrum)]
-        semitones = net.halved(np.cbrt(spectrum.reshape(len(spectrum), -1, _PER_SEMITONE).max(axis=2)))
+        semitones = net.halved(np.cbrt(_highest(spectrum)))
         heard[done // 2 : done // 2 + len(semitones)] = semitones
         notes[done : done + len(high)] = _explain(_whiten(spectrum))
         done += len(high)
@@ -268,6 +266,12 @@ def _pitch_view(samples: Samples, gain: float, tuning: float, tick: Tick) -> tup
     if loud > 0:
         notes /= np.float16(loud)
     return notes, net.pitch_view(heard)
+
+
+def _highest(spectrum: F32) -> F32:
+    """Return the highest bin of each semitone, (frames, 84)."""
+    each = (spectrum[:, k::_PER_SEMITONE] for k in range(_PER_SEMITONE))
+    return reduce(np.maximum, each)
 
 
 def _decimate(samples: Samples, rate: float) -> F32:

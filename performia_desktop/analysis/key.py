@@ -21,7 +21,7 @@ from numpy.typing import NDArray
 
 from performia_desktop.analysis import tonic
 from performia_desktop.analysis.chord import ChordSpan, viterbi
-from performia_desktop.analysis.chroma import Floats, chromas, means
+from performia_desktop.analysis.chroma import BASS, TREBLE, Floats, folded, means
 from performia_desktop.analysis.features import Features
 
 _WINDOW: Final = 2.0
@@ -155,8 +155,8 @@ def _durations(chords: Sequence[ChordSpan], borders: Floats) -> Floats:
 
 def _profile_scores(features: Features, borders: Floats) -> Floats:
     """Return the correlation of each span's chroma with each key's profile, (spans, 24)."""
-    treble, bass = chromas(features, power=0.7)
-    chroma = means(treble + 0.5 * bass, borders)
+    (whole,) = folded(features.notes, 0.7, TREBLE + 0.5 * BASS)
+    chroma = means(whole, borders)
     profiles = np.array([np.roll(p, k) for p in (_MAJOR, _MINOR) for k in range(12)])
     scores: Floats = _centred(chroma) @ _centred(profiles).T
     return scores

@@ -125,19 +125,20 @@ def changes(pitches: int, move: float, move_per_semitone: float, breathe: float)
 
 def likeliest(scores: Iterable[F32], count: int, change: F32, tick: Tick = lambda _: None) -> Pitches:
     """Return the best path (count,) through blocks of scores (frames, states) with a score for each change."""
-    states = len(change)
-    came = np.zeros((count, states), np.int8)
-    best = np.zeros(states, np.float32)
-    each = np.arange(states)
+    came = np.zeros((count, len(change)), np.int8)
+    best = np.zeros(len(change), np.float32)
+    into = np.ascontiguousarray(change.T)
+    moves = np.empty_like(into)
+    starts = np.arange(0, into.size, len(into))
     t = 0
     for block in scores:
         tick(t / count)
         best -= best.max()  # float32 stays exact enough however long the song
         for score in block:
-            moves = best[:, None] + change
-            source = moves.argmax(axis=0)
+            np.add(best, into, out=moves)
+            source = moves.argmax(axis=1)
             came[t] = source
-            best = moves[source, each] + score
+            best = moves.take(source + starts) + score
             t += 1
     path = np.zeros(count, np.int64)
     path[-1] = best.argmax()

@@ -46,7 +46,7 @@ from performia_desktop.protocol import STAGES, Analyse, Done
 from performia_desktop.songmap import file as songmap_file
 
 VERSIONS: Final = dict.fromkeys(STAGES, 1) | {
-    "features": 2,
+    "features": 3,
     "beat": 2,
     "meter": 3,
     "chord": 3,
@@ -213,12 +213,13 @@ def _chords(
     made: features.Features, bars: meter.Bars, evidence: Evidence, tick: audio.Tick
 ) -> list[chord.ChordSpan]:
     """Look twice: the chords of the first look tell the key, which helps the second."""
-    keys = key.find(made, chord.recognise(made, bars, evidence))
+    if made.duration_sec < chord.SHORTEST_SEC:
+        return []
+    heard = chord.hear(made, bars, evidence)
+    evidence.forget_chords()
     memory.give_back()
     tick(0.5)
-    chords = chord.recognise(made, bars, evidence, keys)
-    evidence.forget_chords()
-    return chords
+    return chord.decide(heard, key.find(made, chord.decide(heard)))
 
 
 def _melody(made: features.Features, evidence: Evidence, tick: audio.Tick) -> list[NoteSpan]:
