@@ -16,11 +16,12 @@ def convolve(x: F32, weight: F32, bias: F32, dilation: int = 1) -> F32:
         return out
     reach = taps // 2 * dilation
     length = x.shape[-2]
-    edges = [(0, 0)] * (x.ndim - 2) + [(reach, reach), (0, 0)]
-    padded = np.pad(x, edges)
+    padded = np.zeros((*x.shape[:-2], length + 2 * reach, x.shape[-1]), np.float32)
+    padded[..., reach : reach + length, :] = x
     out = padded[..., :length, :] @ weight[0]
+    shifted = np.empty_like(out)
     for tap in range(1, taps):
-        out += padded[..., tap * dilation : tap * dilation + length, :] @ weight[tap]
+        out += np.matmul(padded[..., tap * dilation : tap * dilation + length, :], weight[tap], out=shifted)
     out += bias
     return out
 
@@ -29,8 +30,7 @@ def elu(x: F32) -> F32:
     y: F32 = np.minimum(x, 0)
     np.exp(y, out=y)  # vectorised in float32, unlike expm1
     y -= 1
-    y += np.maximum(x, 0)
-    return y
+    return np.maximum(x, y, out=y)  # exp(x) - 1 is no less than x, and 0 where x is above
 
 
 def log_softmax(x: F32) -> F32:

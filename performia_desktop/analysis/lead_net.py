@@ -12,6 +12,7 @@ from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.ndimage import uniform_filter1d
 
 from performia_desktop.analysis import net
 from performia_desktop.analysis.layers import convolve, elu, log_softmax, pieces
@@ -34,7 +35,7 @@ NEAR: Final = 4
 _STEPS = np.linspace(-1, 1, COUNT, dtype=np.float32)
 REGISTER: Final[F32] = np.stack([_STEPS, _STEPS**2], axis=1)
 
-_PIECE: Final = 1200
+_PIECE: Final = 1800
 _MARGIN: Final = SLOW + 2 + 24 + 6
 
 
@@ -100,22 +101,21 @@ def _network(views: F32, bands: F32, weights: net.Weights) -> tuple[F32, F32]:
     enter = weights["enter.weight"]
     h = np.empty((COUNT, count, enter.shape[1]), np.float32)
     register = REGISTER @ weights["place.weight"] + weights["enter.bias"]
-    for pitch in range(COUNT):  # one at a time, for the sake of memory
+    for pitch in range(COUNT):  # one at a time stays in the processor's cache
         window = padded[:, :, pitch : pitch + WINDOW].reshape(count, -1)
-        h[pitch] = window @ enter + register[pitch]
-    h = elu(h)
-    h += elu(_in_time(h, weights, "time1", 1))
+        one = elu(window @ enter + register[pitch])
+        h[pitch] = one + elu(_in_time(one, weights, "time1", 1))
     g = elu(_in_time(bands / weights["scale"], weights, "bands1", 1))
     g = g + elu(_in_time(g, weights, "bands2", 4))
     g = g + elu(_in_time(g, weights, "bands3", 16))
     g = elu(_pooled(h, g) @ weights["pool1.weight"][0] + weights["pool1.bias"])
-    before = _box(_box(h @ weights["before.weight"], NEAR, 0), SLOW, 1)
     around = g @ weights["around.weight"][0] + weights["around.bias"] + weights["here.bias"]
-    before += around
-    before += h @ weights["here.weight"]
-    h = elu(before)
-    h += elu(_in_time(h, weights, "time2", 3))
-    h += elu(_in_time(h, weights, "time3", 9))
+    near = _near(h @ weights["before.weight"])
+    for pitch in range(COUNT):
+        one = elu(_slow(near[pitch]) + around + h[pitch] @ weights["here.weight"])
+        one += elu(_in_time(one, weights, "time2", 3))
+        one += elu(_in_time(one, weights, "time3", 9))
+        h[pitch] = one
     g = elu(_pooled(h, g) @ weights["pool2.weight"][0] + weights["pool2.bias"])
     cells: F32 = h @ weights["heads.weight"] + weights["heads.bias"]
     return cells, g @ weights["whole.weight"][0] + weights["whole.bias"]
@@ -130,19 +130,23 @@ def _pooled(h: F32, g: F32) -> F32:
     return np.concatenate([g, h.max(axis=0), h.mean(axis=0)], axis=1)
 
 
-def _box(x: F32, reach: int, axis: int) -> F32:
-    """Average over `reach` steps on either side along an axis, fewer at the ends."""
-    total = np.cumsum(x, axis=axis)
-    count = x.shape[axis]
-    places = np.arange(count)
-    last = np.minimum(places + reach, count - 1)
-    first = places - reach - 1
-    mean: F32 = np.take(total, last, axis=axis)
-    inner = max(0, count - reach - 1)
-    if axis == 0:
-        mean[reach + 1 :] -= total[:inner]
-    else:
-        mean[:, reach + 1 :] -= total[:, :inner]
-    size = (last - np.maximum(first, -1)).astype(np.float32)
-    mean /= size[:, None, None] if axis == 0 else size[None, :, None]
+def _near(x: F32) -> F32:
+    """Average over NEAR pitches on either side, fewer at the ends."""
+    mean = np.empty_like(x)
+    total = x[:NEAR].sum(axis=0)
+    for pitch in range(COUNT):
+        if pitch + NEAR < COUNT:
+            total += x[pitch + NEAR]
+        if pitch > NEAR:
+            total -= x[pitch - NEAR - 1]
+        np.divide(total, min(COUNT, pitch + NEAR + 1) - max(0, pitch - NEAR), out=mean[pitch])
+    return mean
+
+
+def _slow(x: F32) -> F32:
+    """Average (F, channels) over SLOW frames on either side, fewer at the ends."""
+    width, at = 2 * SLOW + 1, np.arange(len(x))
+    there = np.minimum(at, SLOW) + np.minimum(at[::-1], SLOW) + 1
+    mean: F32 = uniform_filter1d(x, width, axis=0, mode="constant")
+    mean *= (width / there).astype(np.float32)[:, None]
     return mean

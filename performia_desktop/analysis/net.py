@@ -241,14 +241,18 @@ def chord_evidence(notes: F16, spectrum: F16, weights: Weights) -> ChordEvidence
 def _chord_network(x: F32, weights: Weights) -> F32:
     """Return (C, 157 + 12 + 12) logits; inside, arrays are (root, C, channels)."""
     count = len(x)
-    roots = np.stack([x[:, :, r : r + _WINDOW].reshape(count, 2 * _WINDOW) for r in range(12)])
-    h = elu(roots @ weights["enter.weight"] + weights["enter.bias"])
-    h = h + elu(convolve(h, weights["time1.weight"], weights["time1.bias"]))
-    circle = np.concatenate([h, h[:11]])
-    mixed = sum(circle[k : k + 12] @ weights["mix.weight"][k] for k in range(12)) + weights["mix.bias"]
-    h = elu(np.concatenate([h, elu(mixed)], axis=2) @ weights["join.weight"] + weights["join.bias"])
-    h = h + elu(convolve(h, weights["time2.weight"], weights["time2.bias"], 4))
-    h = h + elu(convolve(h, weights["time3.weight"], weights["time3.bias"], 12))
+    enter = weights["enter.weight"]
+    h = np.empty((12, count, enter.shape[1]), np.float32)
+    for root in range(12):  # one at a time stays in the processor's cache
+        one = elu(x[:, :, root : root + _WINDOW].reshape(count, -1) @ enter + weights["enter.bias"])
+        h[root] = one + elu(convolve(one, weights["time1.weight"], weights["time1.bias"]))
+    mixed = elu(_around_the_circle(h, weights["mix.weight"]) + weights["mix.bias"])
+    for root in range(12):
+        beside = np.concatenate([h[root], mixed[:, root]], axis=1)
+        one = elu(beside @ weights["join.weight"] + weights["join.bias"])
+        one += elu(convolve(one, weights["time2.weight"], weights["time2.bias"], 4))
+        one += elu(convolve(one, weights["time3.weight"], weights["time3.bias"], 12))
+        h[root] = one
     heads = h @ weights["heads.weight"] + weights["heads.bias"]
     none = h.mean(axis=0) @ weights["none.weight"] + weights["none.bias"]
     qualities = len(QUALITIES)
@@ -262,3 +266,15 @@ def _chord_network(x: F32, weights: Weights) -> F32:
         ],
         axis=1,
     )
+
+
+def _around_the_circle(h: F32, weight: F32) -> F32:
+    """Return what each root makes of all twelve (12, C, in) by their steps above it, (C, 12, out); weight (12, in, out).
+
+    One large product: many small ones take longer.
+    """
+    each = np.arange(12)
+    steps = (each[:, None] - each) % 12  # rows: of the one that is heard; columns: of the one that hears
+    square = weight[steps].transpose(0, 2, 1, 3).reshape(12 * weight.shape[1], -1)
+    flat: F32 = h.transpose(1, 0, 2).reshape(h.shape[1], -1) @ square
+    return flat.reshape(h.shape[1], 12, -1)
