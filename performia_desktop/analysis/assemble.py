@@ -52,7 +52,8 @@ def assemble(song_id: str, source: Source, findings: Findings, provenance: Mappi
     duration = round(findings.duration_sec, 3)
     bars = findings.bars
     beats = times(bars.beats, duration)
-    downbeats = tuple(t for t in times(bars.downbeats, duration) if t in set(beats))
+    known = set(beats)
+    downbeats = tuple(t for t in times(bars.downbeats, duration) if t in known)
     curve = tuple((min(duration, round(t, 3)), round(bpm, 2)) for t, bpm in bars.curve)
     tempo = Tempo(None if bars.bpm is None else round(bars.bpm, 2), curve, calibrated("tempo", bars.confidence))
     keys = tuple(

@@ -244,7 +244,7 @@ def _chord_network(x: F32, weights: Weights) -> F32:
     enter = weights["enter.weight"]
     h = np.empty((12, count, enter.shape[1]), np.float32)
     for root in range(12):  # one at a time stays in the processor's cache
-        one = elu(x[:, :, root : root + _WINDOW].reshape(count, -1) @ enter + weights["enter.bias"])
+        one = elu(x[:, :, root : root + _WINDOW].reshape(count, len(enter)) @ enter + weights["enter.bias"])
         h[root] = one + elu(convolve(one, weights["time1.weight"], weights["time1.bias"]))
     mixed = elu(_around_the_circle(h, weights["mix.weight"]) + weights["mix.bias"])
     for root in range(12):
@@ -269,12 +269,12 @@ def _chord_network(x: F32, weights: Weights) -> F32:
 
 
 def _around_the_circle(h: F32, weight: F32) -> F32:
-    """Return what each root makes of all twelve (12, C, in) by their steps above it, (C, 12, out); weight (12, in, out).
+    """Return what each root makes of all twelve by their steps above it: (12, C, in), (12, in, out) -> (C, 12, out).
 
     One large product: many small ones take longer.
     """
-    each = np.arange(12)
+    each, (_, count, channels) = np.arange(12), h.shape
     steps = (each[:, None] - each) % 12  # rows: of the one that is heard; columns: of the one that hears
-    square = weight[steps].transpose(0, 2, 1, 3).reshape(12 * weight.shape[1], -1)
-    flat: F32 = h.transpose(1, 0, 2).reshape(h.shape[1], -1) @ square
-    return flat.reshape(h.shape[1], 12, -1)
+    square = weight[steps].transpose(0, 2, 1, 3).reshape(12 * channels, -1)
+    flat: F32 = h.transpose(1, 0, 2).reshape(count, 12 * channels) @ square
+    return flat.reshape(count, 12, weight.shape[2])
