@@ -100,13 +100,18 @@ class Clock:
 
 
 def perform(song: Song, rng: Random, ensemble: str) -> Performance:
-    """Let an ensemble play: band, piano, acoustic, electronic, choir, drums, bass or rhythm (drums and bass)."""
+    """Let an ensemble play.
+
+    They are band, bridged (a band in which others play where the lead rests), piano, pianist (all on one piano),
+    acoustic, electronic, choir, drums, bass and rhythm (drums and bass).
+    """
     meter = song.meter
     style = groove.choose(rng, meter, song.bpm)
     swing = 0.5
-    if meter.division == 2 and ensemble != "piano" and (style.feel in {"swing", "shuffle"} or rng.random() < 0.05):
+    straight = meter.division != 2 or ensemble in {"piano", "pianist"}
+    if not straight and (style.feel in {"swing", "shuffle"} or rng.random() < 0.05):
         swing = rng.uniform(0.58, 0.68)
-    loose = ensemble in {"piano", "acoustic", "choir"}
+    loose = ensemble in {"piano", "pianist", "acoustic", "choir"}
     manners = ["steady"] * 8 + ["drift"] * 5 + ["slower", "change", "faster"]
     manner = rng.choice(["drift", "drift", "rubato", "slower", "steady"] if loose else manners)
     clock = Clock(rng, song.bpm, song.length, meter.beats, manner, swing, rng.uniform(0.02, 0.5))
@@ -161,14 +166,18 @@ class _Band:
     def tracks(self) -> list[Track]:
         song, rng, kind = self._song, self._rng, self._ensemble
         tracks: list[Track] = []
-        if kind in {"band", "electronic", "drums", "rhythm"}:
+        if kind in {"band", "electronic", "drums", "rhythm"} or (kind == "bridged" and rng.random() < 0.85):
             tracks.append(self._drums())
-        if kind in {"band", "electronic", "bass", "rhythm"} and (kind != "band" or rng.random() < 0.95):
+        if kind in {"band", "electronic", "bass", "rhythm", "bridged"} and (kind != "band" or rng.random() < 0.95):
             tracks.append(self._bass())
         if not self.harmonic:
             return tracks
         if kind == "choir":
             return [*tracks, *self._choir()]
+        if kind == "pianist":
+            return self._pianist()
+        if kind == "bridged":
+            return [*tracks, *self._bridged()]
         piano = song.parts.get("piano")
         full = bool(piano and (kind == "piano" or rng.random() < 0.6))
         if piano and full:
@@ -413,6 +422,67 @@ class _Band:
             ]
             extra.append(double)
         return [track, *extra]
+
+    def _bridged(self) -> list[Track]:
+        """Return the lead, who plays where it rests, about as loud, and some who accompany."""
+        rng, song = self._rng, self._song
+        tracks = []
+        if song.parts.get("melody"):
+            tracks += self._lead()
+        level = self.lead.gain if self.lead else 0.0
+        if song.parts.get("bridge"):
+            program = rng.choice([0, 1, 4, 27, 25, 24, 11, 48, 73, 65, 40, 56])
+            bridge = self._written(song.parts["bridge"], program, "comp")
+            bridge.gain = level + rng.uniform(-5, 2)
+            tracks.append(bridge)
+        piano = song.parts.get("piano")
+        if piano and rng.random() < 0.75:
+            accompanies = self._written(piano, rng.choice([0, 0, 0, 4, 5, 1, 24, 25]), "comp")
+            accompanies.gain = level + rng.uniform(-10, 0)
+            tracks.append(accompanies)
+        if rng.random() < 0.6 or len(tracks) < 2:
+            tracks.append(self._comp(loud=False))
+        if rng.random() < 0.5:
+            tracks.append(self._pad())
+        return tracks
+
+    def _pianist(self) -> list[Track]:
+        """Return the lead and everything else on one piano, hardly softer than the lead, with the same pedal."""
+        rng, song = self._rng, self._song
+        program, gain = rng.choice([0, 0, 0, 0, 0, 0, 1, 2, 3, 4, 5]), rng.uniform(-2, 2)
+        pedal = rng.random() < 0.35
+        softer = rng.choice([-4, 0, 2, 4, 4, 4, 8])  # than it was written, mostly softer than the lead already
+        apart = rng.choice([0, 0, 0, 0, 12, -12])  # octaves between the hands, beyond what is written
+
+        def hand(notes: list[Note], player: str, shift: int, velocity: int) -> Track:
+            track = Track("gm", program=program, gain=gain)
+            for note in notes:
+                end = max(note.end, np.floor(note.start) + 1.0) if pedal else note.end
+                track.events.append(
+                    self._event(player, note.start, end, note.pitch + shift, note.velocity + velocity)
+                )
+            return track
+
+        tracks: list[Track] = []
+        piano = song.parts.get("piano")
+        if piano and rng.random() < 0.9:
+            tracks.append(hand(piano, "comp", 0, -softer))
+        else:
+            track = self._comp(loud=False)
+            tracks.append(Track("gm", events=track.events, program=program, gain=gain))
+        if song.parts.get("bridge") and rng.random() < 0.85:
+            tracks.append(hand(song.parts["bridge"], "comp", 0, -rng.randint(0, 12)))
+        melody = song.parts.get("melody")
+        if melody and rng.random() < 0.97:
+            self.lead = hand(melody, "lead", apart if rng.random() < 0.5 else 0, 0)
+            tracks.append(self.lead)
+            if rng.random() < 0.25:  # in octaves, as pianists like it when it gets loud
+                octaves = hand(melody, "lead", rng.choice([-12, -12, 12]), -rng.randint(4, 20))
+                starts = [s.start for s in song.sections if rng.random() < 0.5] or [0.0]
+                clock = [float(self._clock(s)) for s in starts]
+                octaves.events = [e for e in octaves.events if any(c <= e.start < c + 25 for c in clock)]
+                tracks.append(octaves)
+        return tracks
 
     def _choir(self) -> list[Track]:
         """Return voices without instruments: chords on syllables and a lead."""

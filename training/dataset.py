@@ -37,6 +37,12 @@ _PLANS: Final = [
     (pool, ensemble) for pool, shares in _SHARES.items() for ensemble, n in shares.items() for _ in range(n)
 ]
 SECONDS: Final = (45.0, 60.0)
+PIANISTS: Final = range(7000, 8000)
+"""Jobs in which one piano plays the lead and all the rest; longer, so that interludes are among them."""
+BRIDGED: Final = range(7500, 8000)
+"""Jobs with a band or a pianist in which somebody else plays, as loud as the lead, where the lead rests."""
+_LONGER: Final = (60.0, 80.0)
+_WINDOWS: Final = 8
 
 
 def held_out(song: str) -> bool:
@@ -48,6 +54,11 @@ def plan(songs: list[Song], number: int) -> tuple[Song, str, Random]:
     """Return the song window, the ensemble and the generator of job `number`."""
     rng = Random(f"job {number}")
     pool, ensemble = rng.choice(_PLANS)
+    seconds = SECONDS
+    if number in PIANISTS:
+        pool, ensemble, seconds = rng.choice(["pop909"] * 8 + ["composed"]), "pianist", _LONGER
+    if number in BRIDGED:
+        pool, ensemble, seconds = "pop909", rng.choice(["bridged"] * 5 + ["pianist"] * 3), _LONGER
     if pool == "composed":
         song = compose.compose(number)
     else:
@@ -57,10 +68,20 @@ def plan(songs: list[Song], number: int) -> tuple[Song, str, Random]:
         song = compose.with_lead(song, rng)
     low = 38 if song.meter.division == 3 else 50
     bpm = min(215.0, max(low, song.bpm * 2 ** rng.gauss(0, 0.17)))
-    bars = max(4, round(rng.uniform(*SECONDS) * bpm / 60 / song.meter.beats))
+    bars = max(4, round(rng.uniform(*seconds) * bpm / 60 / song.meter.beats))
     total = int(song.length / song.meter.beats + 1e-6)
     first = rng.randint(0, max(0, total - bars))
+    if number in BRIDGED:
+        places = [first, *(rng.randint(0, max(0, total - bars)) for _ in range(_WINDOWS - 1))]
+        first = max(places, key=lambda place: _rest(song.window(place, bars)))
     return replace(song.window(first, bars).transposed(rng.randint(-6, 5)), bpm=bpm), ensemble, rng
+
+
+def _rest(song: Song) -> float:
+    """Return the share of the song with a lead, or that without, whichever is less."""
+    leads = {int(n.start + k) for n in song.parts.get("melody", []) for k in range(int(n.end - n.start) + 1)}
+    share = len(leads) / song.length
+    return min(share, 1 - share)
 
 
 def make(songs: list[Song], number: int, folder: Path) -> None:

@@ -23,25 +23,26 @@ training/compose.py; SoundFonts FluidR3 GM and MuseScore General (MIT) and our o
 training/degrade.py. No recording, nobody's voice, and nothing under a non-commercial licence."""
 
 
-def export(task: Task, average: Path, work: Path, folder: Path, seed: int) -> None:
-    """Write `task.name`.npz and its card `task.name`.md into `folder`."""
+def export(task: Task, average: Path, work: Path, folder: Path, seed: int, name: str = "") -> None:
+    """Write `name` (else `task.name`) .npz and its card .md into `folder`."""
+    name = name or task.name
     pool = Pool(task, work / "data", most=30000)
     module = task.build(pool.train)
     state = torch.load(average, weights_only=True)
-    weights = nets.exported(module, state)
+    made = nets.exported(module, state)
     folder.mkdir(parents=True, exist_ok=True)
-    target = folder / f"{task.name}.npz"
-    np.savez_compressed(target, **weights)
+    target = folder / f"{name}.npz"
+    np.savez_compressed(target, **made)
     rows = [f"| all | {len(pool.held)} | {json.dumps(validate(task, module, state, pool.held))[1:-1]} |"]
-    for strength, name in enumerate(("light", "ordinary", "heavy")):
+    for strength, manner in enumerate(("light", "ordinary", "heavy")):
         some = [e for e in pool.held if e.facts["strength"] == str(strength)]
         rows.append(
-            f"| {name} degradation | {len(some)} | {json.dumps(validate(task, module, state, some))[1:-1]} |"
+            f"| {manner} degradation | {len(some)} | {json.dumps(validate(task, module, state, some))[1:-1]} |"
         )
     songs = len({e.song for e in pool.train})
-    parameters = sum(w.size for w in weights.values())
+    parameters = sum(w.size for w in made.values())
     card = [
-        f"# {task.name}.npz",
+        f"# {name}.npz",
         "",
         f"{task.__doc__} {parameters} parameters, {target.stat().st_size / 1000:.0f} kB, float16; read and run by "
         "`performia_desktop.analysis`.",
@@ -59,5 +60,5 @@ def export(task: Task, average: Path, work: Path, folder: Path, seed: int) -> No
         *rows,
         "",
     ]
-    (folder / f"{task.name}.md").write_text("\n".join(card), "utf-8")
-    log.info("%s: %d parameters written to %s", task.name, parameters, target)
+    (folder / f"{name}.md").write_text("\n".join(card), "utf-8")
+    log.info("%s: %d parameters written to %s", name, parameters, target)

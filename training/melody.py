@@ -175,9 +175,25 @@ class Melody:
             "onset": begins,
             "voice": sings,
             "right": (best == pitch).float()[pitch >= 0].mean(),
+            "leads": ((best < count) == (pitch < count)).float()[pitch >= 0].mean(),
             "pitch": (logits[:, :, :count].argmax(2) == pitch).float()[sounding > 0].mean(),
         }
         return lead + 0.5 * begins + 0.2 * sings, {k: float(v.detach()) for k, v in parts.items()}
+
+
+class MelodyAgain(Melody):
+    """The leading line: its pitch and silence, its notes, if it is sung; learned again with interludes."""
+
+    name = "melody-again"
+
+    def __init__(self, start: Path) -> None:
+        self._start = start
+
+    def build(self, excerpts: list[Excerpt]) -> nn.Module:  # noqa: ARG002  the scale of its inputs stays
+        state = torch.load(self._start, weights_only=True)
+        module = MelodyNet(state["scale"].numpy())
+        module.load_state_dict(state)
+        return module
 
 
 def _targets(lead: NDArray[np.float64], count: int) -> NDArray[np.int16]:

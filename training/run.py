@@ -18,7 +18,8 @@ for _variable in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"):
 from training import dataset, export, melody, sources, tasks, train  # noqa: E402
 from training.song import Song  # noqa: E402
 
-STEPS = ("render", "beat", "chord", "melody", "export")
+STEPS = ("render", "beat", "chord", "melody", "melody-again", "export")
+NETWORKS = ("beat", "chord", "melody")
 
 
 def songs(work: Path) -> list[Song]:
@@ -44,23 +45,30 @@ def main() -> None:
     parser.add_argument("--beat-steps", type=int, default=1750)
     parser.add_argument("--chord-steps", type=int, default=1400)
     parser.add_argument("--melody-steps", type=int, default=5000)
+    parser.add_argument("--melody-again-steps", type=int, default=2500)
+    parser.add_argument("--export", nargs="+", choices=NETWORKS, default=NETWORKS, help="which to write")
     parser.add_argument("--models", type=Path, default=Path("resources/models"), help="where the weights go")
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args()
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
     if "render" in options.steps:
         dataset.run(songs(options.work), options.work / "data", options.first, options.excerpts)
+    work, seed = options.work, options.seed
     beats, chords, line = tasks.Beats(), tasks.Chords(), melody.Melody()
+    again = melody.MelodyAgain(work / f"{line.name}-{seed}.average")
     if "beat" in options.steps:
-        train.train(beats, options.work, options.beat_steps, options.seed)
+        train.train(beats, work, options.beat_steps, seed)
     if "chord" in options.steps:
-        train.train(chords, options.work, options.chord_steps, options.seed, decay=2e-2)
+        train.train(chords, work, options.chord_steps, seed, decay=2e-2)
     if "melody" in options.steps:
-        train.train(line, options.work, options.melody_steps, options.seed, rate=3e-3, decay=5e-3)
+        train.train(line, work, options.melody_steps, seed, rate=3e-3, decay=5e-3)
+    if "melody-again" in options.steps:
+        train.train(again, work, options.melody_again_steps, seed, rate=1.5e-3, decay=5e-3)
     if "export" in options.steps:
-        for task in (beats, chords, line):
-            average = options.work / f"{task.name}-{options.seed}.average"
-            export.export(task, average, options.work, options.models, options.seed)
+        shipped: dict[str, tasks.Task] = {"beat": beats, "chord": chords, "melody": again}
+        for name in options.export:
+            task = shipped[name]
+            export.export(task, work / f"{task.name}-{seed}.average", work, options.models, seed, name)
 
 
 if __name__ == "__main__":

@@ -13,7 +13,7 @@ import numpy as np
 _CURVES: Final[dict[str, tuple[tuple[float, float], ...]]] = {
     "tempo": ((0.353, 0.598), (0.64, 0.845), (0.888, 0.983)),
     "chords": ((0.9, 0.818), (0.996, 0.906), (1.0, 0.967)),
-    "melody": ((0.331, 0.463), (0.497, 0.561), (0.608, 0.733), (0.693, 0.763), (0.776, 0.831), (0.874, 0.916)),
+    "melody": ((0.31, 0.453), (0.458, 0.61), (0.561, 0.718), (0.652, 0.838), (0.736, 0.844), (0.842, 0.943)),
     "bass": ((0.539, 0.724), (0.664, 0.94), (0.719, 0.981), (0.765, 0.984), (0.812, 0.986), (0.884, 0.988)),
 }
 """Points (raw, calibrated) of each field; straight lines between them, level beyond. Keys and sections are told with

@@ -22,13 +22,18 @@ from performia_desktop.analysis.notes import F32, NoteSpan, append, changes, lik
 from performia_desktop.analysis.onset import Floats, onset_curve
 
 _CHANGES: Final = changes(COUNT, move=3.0, move_per_semitone=0.02, breathe=2.0)
-_SILENCE: Final = (-0.6, -0.3)
+_SILENCE: Final = (-0.7, -0.5)
 """Added to the evidence for silence in a song whose lead is heard as clearly as usual: a sung lead and a played one,"""
 _CLEAR: Final = 1.65
 _CLEARER: Final = 0.7
 _MOST: Final = 1.0
 """and that much more, within _MOST, per unit of log odds that the clear quarter of its lead lies above _CLEAR. Only a
 played lead gets more of it: a voice fades and swells. Only a song that has a lead gets less."""
+_REGISTER_SEC: Final = 8.0
+_COARSE: Final = 8  # frames at a time
+_REGISTER_WIDTH: Final = 4.0  # semitones
+_REGISTER_FLOOR: Final = 0.02
+"""Share of the lead around that a pitch has at least."""
 _LEADS: Final = (0.1, 0.3)
 """Shares of the time that something leads, of a song without a lead and with one."""
 _VOICES: Final = (0.5, 0.25)
@@ -66,10 +71,11 @@ def transcribe(features: Features, lead: LeadEvidence, tick: Tick = lambda _: No
     if not count:
         return []
     played = _played(lead)
-    silence = _silence(lead.lead, played) - _ALONE * _alone(features.notes, count)
+    logs = in_register(lead.lead)
+    silence = _silence(logs, played) - _ALONE * _alone(features.notes, count)
     faded = _between(_FADED, played)
     blocks = (slice(at, at + _BLOCK) for at in range(0, count, _BLOCK))
-    path = likeliest((_scores(lead.lead[b], silence[b]) for b in blocks), count, _CHANGES, tick)
+    path = likeliest((_scores(logs[b], silence[b]) for b in blocks), count, _CHANGES, tick)
     centres = times(count)
     begins = np.negative(lead.onset)  # becomes its probability, in place: there are hours of it
     np.exp(begins, out=begins)
@@ -85,10 +91,38 @@ def transcribe(features: Features, lead: LeadEvidence, tick: Tick = lambda _: No
         cuts = [first, *(first + k for k in _repeated(begins[first:last, pitch])), last]
         for a, b in pairwise(cuts):
             start = _drawn(_begin(begins[:, pitch], centres, a), onset)
-            conf = float(np.exp(lead.lead[a:b, pitch]).mean())
+            conf = float(np.exp(logs[a:b, pitch]).mean())
             end = _ended(features.notes, start, float(centres[b - 1] + STEP_SEC / 2), LOWEST + pitch, faded)
             append(spans, NoteSpan(start, end, LOWEST + pitch, conf), _SHORTEST)
     return spans
+
+
+def in_register(lead: F32) -> F32:
+    """Return log-probabilities (F, COUNT + 1) that know where the lead lies around each frame.
+
+    Pitches where it is not heard within some seconds are an accompaniment's more often. Whether anything leads stays
+    as likely as it was.
+    """
+    count = len(lead)
+    if not count:
+        return lead
+    sums = np.add.reduceat(np.exp(lead[:, :COUNT]), np.arange(0, count, _COARSE), axis=0)
+    around = gaussian_filter1d(sums, _REGISTER_SEC * FPS / _COARSE, axis=0, truncate=3)
+    around /= around.sum(axis=1, keepdims=True) + np.float32(_COARSE * 1e-3)
+    around = np.log(gaussian_filter1d(around, _REGISTER_WIDTH, axis=1) + np.float32(_REGISTER_FLOOR))
+    moved = lead.copy()
+    for at in range(0, count, _BLOCK):  # a multiple of _COARSE; for the sake of memory
+        pitch = moved[at : at + _BLOCK, :COUNT]
+        before = _total(pitch)
+        pitch += np.repeat(around[at // _COARSE : (at + _BLOCK) // _COARSE], _COARSE, axis=0)[: len(pitch)]
+        pitch += (before - _total(pitch))[:, None]
+    return moved
+
+
+def _total(logs: F32) -> F32:
+    most = logs.max(axis=1)
+    total: F32 = most + np.log(np.exp(logs - most[:, None]).sum(axis=1))
+    return total
 
 
 def _scores(lead: F32, silence: F32) -> F32:

@@ -51,7 +51,7 @@ VERSIONS: Final = dict.fromkeys(STAGES, 1) | {
     "meter": 3,
     "chord": 3,
     "key": 2,
-    "melody": 3,
+    "melody": 4,
     "bass": 2,
     "segment": 3,
 }

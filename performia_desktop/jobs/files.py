@@ -16,6 +16,7 @@ from typing import Final
 
 from performia_desktop.failpoint import reach
 from performia_desktop.paths import Paths
+from performia_desktop.songmap import file as songmap_file
 
 WAVEFORM_BYTES: Final = 512 << 20
 """So much may the waveforms take, some 40 MB for a hundred songs; what was made first goes first."""
@@ -83,7 +84,7 @@ def sweep(
     """
     with contextlib.suppress(OSError), os.scandir(paths.maps) as scan:
         for entry in scan:
-            if _TEMPORARY.fullmatch(entry.name):
+            if _TEMPORARY.fullmatch(entry.name) and not songmap_file.is_being_written(entry.name):
                 with contextlib.suppress(OSError):
                     os.unlink(entry.path)  # noqa: PTH108
     with contextlib.suppress(OSError), os.scandir(paths.checkpoints) as scan:

@@ -14,6 +14,7 @@ from performia_desktop.songmap.model import SongMap
 from performia_desktop.songmap.schema import InvalidSongMap, validate, validate_rules
 
 _BIGGEST: Final = 256 << 20
+_being_written: set[str] = set()
 
 
 def read(path: Path) -> SongMap:
@@ -79,6 +80,11 @@ def write(song_map: SongMap, path: Path) -> None:
     write_atomically(path, text.encode(), "map")
 
 
+def is_being_written(name: str) -> bool:
+    """Return whether a temporary file is this process's and in use, rather than what a crash left."""
+    return name in _being_written
+
+
 def _parse(path: Path) -> Any:
     """Return a file's JSON; NaN and Infinity, which Python would let pass, are none. Raises OSError, ValueError."""
 
@@ -97,6 +103,7 @@ def write_atomically(
     what the umask takes. Raises OSError.
     """
     temporary = path.with_name(f".{path.name}.{secrets.token_hex(4)}.tmp")
+    _being_written.add(temporary.name)
     try:
         descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), mode)
         with os.fdopen(descriptor, "wb") as file:
@@ -109,6 +116,8 @@ def write_atomically(
     except BaseException:
         temporary.unlink(missing_ok=True)
         raise
+    finally:
+        _being_written.discard(temporary.name)
     if os.name == "posix":
         folder = os.open(path.parent, os.O_RDONLY)
         try:

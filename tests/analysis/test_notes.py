@@ -144,3 +144,13 @@ def test_silence_has_no_notes(seconds: float) -> None:
     made = extract(synth.silence(seconds), seconds)
     assert lead(made) == []
     assert bass.transcribe(made) == []
+
+
+def test_a_pitch_counts_for_less_where_the_lead_does_not_lie() -> None:
+    both = evidence(FRAMES, [(slice(None), 0.6)], 0.02).lead
+    high, low = 72 - lead_net.LOWEST, 45 - lead_net.LOWEST
+    both[600:620, [high, low]] = np.log([0.25, 0.35])
+    moved = melody.in_register(both)
+    assert moved[610, high] > moved[610, low]
+    assert np.exp(moved).sum(axis=1) == pytest.approx(np.exp(both).sum(axis=1), abs=1e-3)
+    assert moved[:, -1] == pytest.approx(both[:, -1])

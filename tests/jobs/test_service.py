@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import replace
 from pathlib import Path
+from typing import BinaryIO
 
 import pytest
 from pytestqt.qtbot import QtBot
@@ -23,7 +24,7 @@ from performia_desktop.jobs.store import Store
 from performia_desktop.paths import Paths
 from performia_desktop.songmap import overlay
 from performia_desktop.songmap.corrections import SetNames, TempoFactor
-from performia_desktop.songmap.file import read
+from performia_desktop.songmap.file import read, write_atomically
 from tests.jobs.conftest import StartService
 from tests.jobs.fakes import FAKE_CHILD, song
 
@@ -208,6 +209,20 @@ def test_maps_that_are_not_ours_are_never_moved(
     assert foreign.exists()
     assert outside.exists()
     assert list(paths.bin.iterdir()) == []
+
+
+def test_a_sweep_leaves_alone_what_is_being_written(paths: Paths) -> None:
+    paths.maps.mkdir(parents=True, exist_ok=True)
+    left = paths.maps / ".0000000b.json.01234567.tmp"
+    left.touch()
+
+    def content(file: BinaryIO) -> None:
+        file.write(b"whole")
+        files.sweep(paths, unfinished=[], complete=[])
+
+    write_atomically(paths.song_map("0000000a"), content, "map")
+    assert paths.song_map("0000000a").read_bytes() == b"whole"
+    assert not left.exists()
 
 
 def test_a_map_left_in_the_bin_by_a_crash_comes_home(paths: Paths) -> None:
