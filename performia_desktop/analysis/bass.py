@@ -1,12 +1,23 @@
-"""Transcribes the bass as notes: the most salient steady line below middle C (see `notes`)."""
+"""Transcribes the bass as notes: the most salient steady line below middle C (see `notes`).
+
+A held pitch is cut where it is struck again. What else is played at the same time has onsets too, so that is told
+from several cues by a logistic fit: the onset in the bass, in the middle and in all, the rise of the note itself, and
+where in the beat it is. Each note begins with the onset by which it is heard.
+
+Times are seconds, onset strengths standard deviations (see `onset.onset_curve`).
+"""
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Final
 
-from performia_desktop.analysis.features import Features, Tick
-from performia_desktop.analysis.notes import Line, NoteSpan, follow, salience
-from performia_desktop.analysis.onset import onset_curve
+import numpy as np
+from scipy.ndimage import gaussian_filter1d, maximum_filter1d
+
+from performia_desktop.analysis.features import ONSET_FPS, PITCH_FPS, PITCHES, Features, Tick, pitch_range
+from performia_desktop.analysis.notes import F32, Line, NoteSpan, append, follow, salience
+from performia_desktop.analysis.onset import Floats, onset_curve
 
 _LINE: Final = Line(
     low=26,
@@ -19,11 +30,96 @@ _LINE: Final = Line(
     move=7,
     move_per_semitone=0.02,
     breathe=2,
-    shortest=0.12,
-    attack=0.025,
 )
+_SHORTEST: Final = 0.12
+_EARLIER: Final = 32
+_LATER: Final = 7
+"""Onset frames within which a note begins with an onset: under the tail of the note before it is heard late."""
+_DISTANT: Final = 0.1
+"""What a frame's distance takes from an onset's strength, which counts no more than _STRONGEST."""
+_STRONGEST: Final = 4.0
+_SNAP_ABOVE: Final = 0.6
+_CLOSEST: Final = 3  # pitch frames between two beginnings of a held pitch
+_ONSET_ABOVE: Final = 0.3
+_STRUCK: Final = np.array([1.1, 0.5, -1.05, 14.5, 3.7, 6.2, -6.5])
+_STRUCK_BIAS: Final = -2.4
+"""Log odds that a held pitch is struck again, of: the onset in the bass, in the middle, in all; the rise of its
+salience; how near a beat, a half and a quarter of a beat are (the bass seldom moves in quarters of a beat)."""
+_RISE: Final = 0.3
+_NEAR_SEC: Final = 0.025
 
 
-def transcribe(features: Features, tick: Tick = lambda _: None) -> list[NoteSpan]:
-    """Return the bass notes, in order and disjoint."""
-    return follow(salience(features.notes, _LINE), onset_curve(features, slice(0, 1)), _LINE, tick)
+def transcribe(features: Features, beats: Floats, tick: Tick = lambda _: None) -> list[NoteSpan]:
+    """Return the bass notes, in order and disjoint; `beats` may be none."""
+    strength = salience(features.notes, _LINE)
+    if not strength.any():
+        return []
+    pitches = PITCHES[pitch_range(_LINE.low, _LINE.high)]
+    path = follow(strength, _LINE, tick)
+    low, low_mid, mid, full = (
+        onset_curve(features, bands) for bands in (slice(0, 1), slice(1, 2), slice(2, 3), slice(None))
+    )
+    cues = np.stack([_at_frames(curve, len(path)) for curve in (low, low_mid, mid, full)], axis=1)
+    near = _near(beats, len(path))
+    heard = low + 0.5 * low_mid
+    spans: list[NoteSpan] = []
+    starts = np.flatnonzero(np.diff(path, prepend=-1))
+    for first, last in zip(starts, np.append(starts[1:], len(path)), strict=True):
+        k = int(path[first])
+        if k == len(pitches):
+            continue
+        struck = _struck(strength[first:last, k], cues[first:last], near[first:last])
+        for a, b in pairwise([first, *(first + at for at in struck), last]):
+            conf = float(np.clip(strength[a:b, k].mean(), 0, 1))
+            append(spans, NoteSpan(_snap(a / PITCH_FPS, heard), b / PITCH_FPS, int(pitches[k]), conf), _SHORTEST)
+    return spans
+
+
+def _at_frames(curve: Floats, count: int) -> Floats:
+    """Return an onset curve, limited, at the frames of the pitch view."""
+    peaks = maximum_filter1d(np.clip(curve, -1, _STRONGEST), 3)
+    there: Floats = np.interp(np.arange(count) / PITCH_FPS, np.arange(len(curve)) / ONSET_FPS, peaks)
+    return there
+
+
+def _near(beats: Floats, count: int) -> Floats:
+    """Return (count, 3): 0-1, how near each frame of the pitch view is to a beat, a half and a quarter of one."""
+    near = np.zeros((count, 3))
+    if len(beats) < 2:
+        return near
+    place = np.interp(np.arange(count) / PITCH_FPS, beats, np.arange(len(beats)))
+    period = float(np.median(np.diff(beats)))
+    for column, parts in enumerate((1, 2, 4)):
+        off = np.abs(parts * place - np.round(parts * place)) * period / parts
+        near[:, column] = np.exp(-0.5 * (off / _NEAR_SEC) ** 2)
+    return near
+
+
+def _struck(height: F32, cues: Floats, near: Floats) -> list[int]:
+    """Return the frames at which a held pitch is struck again."""
+    size = len(height)
+    if size < 6:
+        return []
+    smooth = gaussian_filter1d(height.astype(np.float64), 0.8)
+    rise = np.maximum(0, smooth[2:] - smooth[:-2])
+    onset = cues[:, 0] + 0.5 * cues[:, 1]
+    found = [0]
+    for k in range(3, size - 2):
+        if onset[k] <= _ONSET_ABOVE or onset[k] < onset[max(0, k - 2) : k + 3].max() or k - found[-1] <= _CLOSEST:
+            continue
+        risen = min(float(rise[max(0, k - 2) : k + 2].max()), _RISE)
+        facts = np.array([cues[k, 0], cues[k, 2], cues[k, 3], risen, *near[k]])
+        if facts @ _STRUCK + _STRUCK_BIAS > 0:
+            found.append(k)
+    return found[1:]
+
+
+def _snap(time: float, onset: Floats) -> float:
+    """Return the time of the onset that begins a note heard from `time` on, or `time` where there is none."""
+    centre = round(time * ONSET_FPS)
+    first = max(0, centre - _EARLIER)
+    near = onset[first : centre + _LATER + 1]
+    if not len(near) or near.max() <= _SNAP_ABOVE:
+        return time
+    places = first + np.arange(len(near))
+    return int(places[(np.minimum(near, _STRONGEST) - _DISTANT * np.abs(places - centre)).argmax()]) / ONSET_FPS

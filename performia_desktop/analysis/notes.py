@@ -1,38 +1,27 @@
-"""Follows one line of notes: a Viterbi path over pitches and silence, cut where notes begin anew.
+"""Follows one line of notes: a Viterbi path over pitches and silence.
 
 `likeliest` and `append` are shared by melody and bass; `follow` goes through the pitch view and prefers the lowest
-of several strong notes. After Ryynänen & Klapuri (2008), with note activations in place of a note model.
+of several strong notes. Where notes begin anew, melody and bass find out in their own ways. After Ryynänen & Klapuri
+(2008), with note activations in place of a note model.
 
-Pitches are MIDI numbers, times seconds, onset strengths standard deviations (see `onset.onset_curve`).
+Pitches are MIDI numbers, times seconds.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.ndimage import gaussian_filter1d, maximum_filter1d
 
-from performia_desktop.analysis.features import ONSET_FPS, PITCH_FPS, PITCHES, Tick, pitch_range
-from performia_desktop.analysis.onset import Floats
+from performia_desktop.analysis.features import PITCHES, Tick, pitch_range
 
 F32 = NDArray[np.float32]
 Pitches = NDArray[np.int64]
 
 _SHARPNESS: Final = 12.0
-_EARLIER: Final = 32
-_LATER: Final = 7
-"""Onset frames within which a note begins with an onset: under the tail of the note before it is heard late."""
-_DISTANT: Final = 0.1
-"""What a frame's distance takes from an onset's strength, which counts no more than _STRONGEST."""
-_STRONGEST: Final = 4.0
-_SNAP_ABOVE: Final = 0.6
-_REPEAT_ABOVE: Final = 0.8
-_CLOSEST: Final = 3  # pitch frames between two attacks of a held pitch
 _BLOCK: Final = 4096
 LOOK: Final = 50000  # frames are enough to know what is loud
 
@@ -59,8 +48,6 @@ class Line:
     favour_lowest : how much of several strong notes the lowest is preferred
     silence : salience of silence; the loudest notes' is 1
     move, move_per_semitone, breathe : cost of another pitch, and of going to or from silence
-    shortest : seconds
-    attack : rise of a held note's salience that makes a new note of it, where there is an onset
     """
 
     low: int
@@ -73,8 +60,6 @@ class Line:
     move: float
     move_per_semitone: float
     breathe: float
-    shortest: float
-    attack: float
 
 
 def salience(notes: NDArray[np.floating], line: Line) -> F32:
@@ -103,15 +88,12 @@ def _scores(strength: F32, lies: F32, line: Line) -> Iterator[F32]:
         yield scores
 
 
-def follow(strength: F32, onset: Floats, line: Line, tick: Tick = lambda _: None) -> list[NoteSpan]:
-    """Return the notes of the most likely line through a salience (frames, pitches) at PITCH_FPS."""
-    if not strength.any():
-        return []
+def follow(strength: F32, line: Line, tick: Tick = lambda _: None) -> Pitches:
+    """Return the most likely line through a salience (frames, pitches) at PITCH_FPS; the last state is silence."""
     pitches = PITCHES[pitch_range(line.low, line.high)]
     lies = np.exp(-0.5 * ((pitches - line.centre) / line.width) ** 2).astype(np.float32)
     change = changes(len(pitches), line.move, line.move_per_semitone, line.breathe)
-    path = likeliest(_scores(strength, lies, line), len(strength), change, tick)
-    return _cut(path, pitches, strength, onset, line)
+    return likeliest(_scores(strength, lies, line), len(strength), change, tick)
 
 
 def changes(pitches: int, move: float, move_per_semitone: float, breathe: float) -> F32:
@@ -147,25 +129,6 @@ def likeliest(scores: Iterable[F32], count: int, change: F32, tick: Tick = lambd
     return path
 
 
-def _cut(path: NDArray[np.int64], pitches: Pitches, strength: F32, onset: Floats, line: Line) -> list[NoteSpan]:
-    """Return the notes of a path: runs of one pitch, cut at new attacks, begun at onsets."""
-    times = np.arange(len(path)) / PITCH_FPS
-    at_frames = np.interp(times, np.arange(len(onset)) / ONSET_FPS, maximum_filter1d(onset, 3))
-    spans: list[NoteSpan] = []
-    starts = np.flatnonzero(np.diff(path, prepend=-1))
-    for first, last in zip(starts, np.append(starts[1:], len(path)), strict=True):
-        k = int(path[first])
-        if k == len(pitches):
-            continue
-        height = gaussian_filter1d(strength[first:last, k].astype(np.float64), 0.8)
-        attacks = _attacks(height, at_frames[first:last], line.attack)
-        for a, b in pairwise([first, *(first + attack for attack in attacks), last]):
-            conf = float(np.clip(strength[a:b, k].mean(), 0, 1))
-            span = NoteSpan(_snap(a / PITCH_FPS, onset), b / PITCH_FPS, int(pitches[k]), conf)
-            append(spans, span, line.shortest)
-    return spans
-
-
 def append(spans: list[NoteSpan], span: NoteSpan, shortest: float) -> None:
     """Add a note; where it reaches into the one before, that one ends, or goes if too little of it is left."""
     if span.end - span.start < shortest:
@@ -175,29 +138,3 @@ def append(spans: list[NoteSpan], span: NoteSpan, shortest: float) -> None:
         if span.start - before.start >= shortest:
             spans.append(NoteSpan(before.start, span.start, before.midi, before.conf))
     spans.append(span)
-
-
-def _attacks(height: Floats, onset: Floats, attack: float) -> list[int]:
-    """Return the frames at which a held pitch is struck again: an onset with a rise of the note itself."""
-    if len(height) < 6:
-        return []
-    rise = np.maximum(0, height[2:] - height[:-2])
-    found: list[int] = []
-    for k in range(3, len(height) - 2):
-        around = onset[max(0, k - 2) : k + 3]
-        strong = onset[k] > _REPEAT_ABOVE and onset[k] >= around.max() - 1e-9
-        near = k - (found[-1] if found else 0) <= _CLOSEST
-        if strong and not near and rise[max(0, k - 2) : k + 2].max() > attack:
-            found.append(k)
-    return found
-
-
-def _snap(time: float, onset: Floats) -> float:
-    """Return the time of the onset that begins a note heard from `time` on, or `time` where there is none."""
-    centre = round(time * ONSET_FPS)
-    first = max(0, centre - _EARLIER)
-    near = onset[first : centre + _LATER + 1]
-    if not len(near) or near.max() <= _SNAP_ABOVE:
-        return time
-    places = first + np.arange(len(near))
-    return int(places[(np.minimum(near, _STRONGEST) - _DISTANT * np.abs(places - centre)).argmax()]) / ONSET_FPS

@@ -52,7 +52,7 @@ VERSIONS: Final = dict.fromkeys(STAGES, 1) | {
     "chord": 3,
     "key": 2,
     "melody": 4,
-    "bass": 2,
+    "bass": 3,
     "segment": 3,
 }
 """Raise a stage's number with every change of its results: checkpoints of other versions are not used."""
@@ -64,7 +64,7 @@ METHODS: Final = {
     "key": "chord functions and chroma profiles, Viterbi; the chords as a whole, log-linear",
     "segment": "cues by bars weighed by a learned network, semi-Markov chain, clustering",
     "melody": "learned evidence of the leading pitch and its onsets, Viterbi; silence by how clear the song is",
-    "bass": "note activations, Viterbi, attacks",
+    "bass": "note activations, Viterbi, attacks by onsets and beats",
     "lyrics": "none found",  # else what the lyrics themselves say
 }
 _FIELDS: Final = {
@@ -191,7 +191,7 @@ def analyse(path: Path, work: Run, lyrics_model: str = "") -> Findings:
     chords = spans("chord", chord.ChordSpan, partial(_chords, made, bars, evidence), only_if=heard.harmony)
     keys = spans("key", key.KeySpan, lambda _: key.find(made, chords))
     lead = spans("melody", NoteSpan, partial(_melody, made, evidence), only_if=heard.harmony)
-    low = spans("bass", NoteSpan, partial(bass.transcribe, made), only_if=heard.harmony)
+    low = spans("bass", NoteSpan, partial(bass.transcribe, made, bars.beats), only_if=heard.harmony)
     sections = spans(
         "segment",
         segment.SectionSpan,
