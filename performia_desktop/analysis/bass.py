@@ -1,8 +1,8 @@
 """Transcribes the bass as notes: the most salient steady line below middle C (see `notes`).
 
 A held pitch is cut where it is struck again. What else is played at the same time has onsets too, so that is told
-from several cues by a logistic fit: the onset in the bass, in the middle and in all, the rise of the note itself, and
-where in the beat it is. Each note begins with the onset by which it is heard.
+from several cues by a logistic fit: the onsets, the rise of the note itself, and where in the beat it is. Each note
+begins with the onset by which it is heard.
 
 Times are seconds, onset strengths standard deviations (see `onset.onset_curve`).
 """
@@ -41,10 +41,11 @@ _STRONGEST: Final = 4.0
 _SNAP_ABOVE: Final = 0.6
 _CLOSEST: Final = 3  # pitch frames between two beginnings of a held pitch
 _ONSET_ABOVE: Final = 0.3
-_STRUCK: Final = np.array([1.1, 0.5, -1.05, 14.5, 3.7, 6.2, -6.5])
-_STRUCK_BIAS: Final = -2.4
-"""Log odds that a held pitch is struck again, of: the onset in the bass, in the middle, in all; the rise of its
-salience; how near a beat, a half and a quarter of a beat are (the bass seldom moves in quarters of a beat)."""
+_STRUCK: Final = np.array([0.9, 0.2, -0.5, 11.7, 2.5, 5.4, -5.7])
+_STRUCK_BIAS: Final = -2.1
+"""Log odds that a held pitch is struck again, of: the onset in the bass, in the middle, and by how much that in all is
+stronger than the bass's; the rise of its salience; how near a beat, a half and a quarter of a beat are (the bass seldom
+moves in quarters of a beat)."""
 _RISE: Final = 0.3
 _NEAR_SEC: Final = 0.025
 
@@ -108,7 +109,8 @@ def _struck(height: F32, cues: Floats, near: Floats) -> list[int]:
         if onset[k] <= _ONSET_ABOVE or onset[k] < onset[max(0, k - 2) : k + 3].max() or k - found[-1] <= _CLOSEST:
             continue
         risen = min(float(rise[max(0, k - 2) : k + 2].max()), _RISE)
-        facts = np.array([cues[k, 0], cues[k, 2], cues[k, 3], risen, *near[k]])
+        low, _, mid, full = cues[k]
+        facts = np.array([low, mid, max(0.0, full - low), risen, *near[k]])
         if facts @ _STRUCK + _STRUCK_BIAS > 0:
             found.append(k)
     return found[1:]

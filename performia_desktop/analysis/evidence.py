@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from functools import cache, cached_property
+from typing import Final
 
 from performia_desktop.analysis import lead_net, memory, net
 from performia_desktop.analysis.features import Features
+from performia_desktop.analysis.onset import Floats
 from performia_desktop.assets import resource
+
+_LEAST_SEC: Final = 10.0
 
 
 class Evidence:
@@ -14,6 +18,12 @@ class Evidence:
 
     def __init__(self, features: Features) -> None:
         self._features = features
+        self._music = slice(None)
+
+    def settle(self, beats: Floats) -> None:
+        """Tell where the song proper is: what is around it does not tell what the song sounds like on average."""
+        if len(beats) and beats[-1] - beats[0] > _LEAST_SEC:
+            self._music = slice(int(beats[0] * net.BEAT_FPS), int(beats[-1] * net.BEAT_FPS) + 1)
 
     @cached_property
     def _notes(self) -> net.F16:
@@ -53,7 +63,7 @@ class Evidence:
     def lead(self) -> lead_net.LeadEvidence:
         """The leading line and whether it is sung, see `lead_net.LeadEvidence`."""
         made = self._features
-        heard = lead_net.evidence(self._notes, made.spectrum, made.bands, _weights("melody"))
+        heard = lead_net.evidence(self._notes, made.spectrum, made.bands, _weights("melody"), self._music)
         memory.give_back()
         return heard
 

@@ -61,18 +61,22 @@ def times(count: int) -> NDArray[np.float64]:
     return centres
 
 
-def bands_at(bands: NDArray[np.floating], count: int, part: slice = slice(None)) -> F32:
-    """Return log bands (T, 73) at the times of (a part of) `count` frames, without the recording's own mean."""
+def bands_at(
+    bands: NDArray[np.floating], count: int, part: slice = slice(None), music: slice = slice(None)
+) -> F32:
+    """Return log bands (T, 73) at the times of (a part of) `count` frames, without their own mean in the music."""
     place = np.clip(times(count)[part] * net.BEAT_FPS, 0, len(bands) - 1)
     first = np.minimum(place.astype(int), max(0, len(bands) - 2))
     share = (place - first).astype(np.float32)[:, None]
     second = np.minimum(first + 1, len(bands) - 1)
     level: F32 = bands[first].astype(np.float32) * (1 - share) + bands[second].astype(np.float32) * share
-    level -= bands.mean(axis=0, dtype=np.float32)
+    level -= bands[music].mean(axis=0, dtype=np.float32)
     return level
 
 
-def evidence(notes: F16, spectrum: F16, bands: F16, weights: net.Weights) -> LeadEvidence:
+def evidence(
+    notes: F16, spectrum: F16, bands: F16, weights: net.Weights, music: slice = slice(None)
+) -> LeadEvidence:
     """Listen for the leading line.
 
     Parameters
@@ -80,6 +84,7 @@ def evidence(notes: F16, spectrum: F16, bands: F16, weights: net.Weights) -> Lea
     notes, spectrum : (F, 84), as `net.chord_evidence` takes them
     bands : (T, 73), see `net.band_view`
     weights : of resources/models/melody.npz
+    music : which of the bands are of the song proper, not of talk or applause around it
     """
     count = len(notes)
     lead = np.empty((count, COUNT + 1), np.float32)
@@ -87,7 +92,7 @@ def evidence(notes: F16, spectrum: F16, bands: F16, weights: net.Weights) -> Lea
     voice = np.empty(count, np.float32)
     for read, keep, place in pieces(count, _PIECE, _MARGIN) if count else []:
         views = np.stack([notes[read], spectrum[read]], axis=1).astype(np.float32)
-        cells, whole = _network(views, bands_at(bands, count, read), weights)
+        cells, whole = _network(views, bands_at(bands, count, read, music), weights)
         lead[place] = log_softmax(np.hstack([cells[:, :, 0].T, whole[:, :1]])[keep])
         onset[place] = cells[:, :, 1].T[keep]
         voice[place] = whole[keep, 1]

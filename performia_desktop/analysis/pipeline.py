@@ -183,6 +183,7 @@ def analyse(path: Path, work: Run, lyrics_model: str = "") -> Findings:
     heard = gate.judge(made, beats)
     if not heard.pulse:
         beats = beat.NO_BEATS
+    evidence.settle(beats.times)
     bars: meter.Bars = work.stage("meter", meter.Bars, lambda _: meter.bars(made, evidence, beats))
 
     def spans(name: str, cls: type[Any], make: Callable[[audio.Tick], Any], *, only_if: bool = True) -> Any:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from performia_desktop.analysis import net
+from performia_desktop.analysis import lead_net, net
 from performia_desktop.analysis.chroma import means
 from performia_desktop.analysis.evidence import Evidence
 from performia_desktop.analysis.features import extract
@@ -51,3 +51,20 @@ def test_next_to_nothing_is_no_error(seconds: float) -> None:
     evidence = Evidence(extract(synth.noise(seconds), seconds))
     assert np.isfinite(evidence.beat.beat).all()
     assert np.isfinite(evidence.chord.chord).all()
+
+
+def test_applause_does_not_change_what_leads_in_the_song() -> None:
+    steps = [72, 74, 76, 79, 76, 74, 72, 72, 69, 72, 74, 76, 77, 76, 74, 72] * 2
+    tune = [(0.5 + 0.5 * k, synth.tone(midi, 0.45, 0.3, decay=1.5)) for k, midi in enumerate(steps)]
+    song = synth.mix(17, tune)
+    beats = 0.5 + 0.5 * np.arange(len(steps))
+    clean, clapped = (
+        Evidence(extract(sound, len(sound) / synth.RATE))
+        for sound in (song, np.concatenate([song, synth.noise(12, 0.3)]))
+    )
+    sung = slice(0, int(15 * lead_net.FPS))
+    heard = []
+    for evidence in (clean, clapped):
+        evidence.settle(beats)
+        heard.append(np.exp(evidence.lead.lead[sung, -1]))
+    assert np.abs(heard[0] - heard[1]).mean() < 0.05

@@ -34,7 +34,7 @@ a-cappella          100        85        85         -       100        90       
 solo-bass           100        90        85        85       100         -         -         -         -        85
 drums-only          100        90        85        90       100         -         -         -         -         -
 modulation          100        90        90        90       100        90        80        80        80        45
-no-drums            100        90        90        90       100        90        90        85        85        85
+no-drums            100        90        90        90       100        90        90        85        85        80
 """
 """In percent."""
 QUICK = ("waltz", "ritardando", "drums-only")
