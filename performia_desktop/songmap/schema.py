@@ -9,7 +9,6 @@ from itertools import pairwise
 from typing import Any
 
 from performia_desktop.assets import resource
-from performia_desktop.songmap.shape import Check, Misfit, compiled
 
 _TOLERANCE = 0.0011  # two times rounded to 3 decimals
 
@@ -19,8 +18,11 @@ class InvalidSongMap(ValueError):
 
 
 @cache
-def _check() -> Check:
-    return compiled(json.loads(resource("song_map.schema.json").read_text(encoding="utf-8")))
+def _validator() -> Any:
+    import jsonschema
+
+    schema = json.loads(resource("song_map.schema.json").read_text(encoding="utf-8"))
+    return jsonschema.Draft202012Validator(schema)
 
 
 def validate(data: Mapping[str, Any]) -> None:
@@ -32,10 +34,9 @@ def validate(data: Mapping[str, Any]) -> None:
         A field is missing or of the wrong type; times do not ascend or leave [0, duration_sec]; a downbeat is no
         beat; chords, key or sections leave a gap or overlap; notes overlap.
     """
-    try:
-        _check()(data)
-    except Misfit as misfit:
-        raise InvalidSongMap(f"{misfit.path}: {misfit.message[:300]}") from None
+    error = next(iter(_validator().iter_errors(data)), None)
+    if error is not None:
+        raise InvalidSongMap(f"{error.json_path}: {error.message[:300]}")
     validate_rules(data)
 
 
