@@ -56,7 +56,9 @@ def cues(example: Example) -> list[Cues]:
     if len(example.downbeats) < _FEWEST_BARS or len(example.sections) < 2:
         return []
     heard = Evidence(example.features)
-    bars = meter.bars(example.features, heard, beat.track(example.features, heard))
+    beats = beat.track(example.features, heard)
+    heard.settle(beats.times)
+    bars = meter.bars(example.features, heard, beats)
     line = melody.transcribe(example.features, heard.lead)
     keys = key.find(example.features, chord.recognise(example.features, bars, heard))
     chords = chord.recognise(example.features, bars, heard, keys)
