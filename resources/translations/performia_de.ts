@@ -798,6 +798,33 @@
     </message>
 </context>
 <context>
+    <name>Head</name>
+    <message>
+        <source>Tempo</source>
+        <translation>Tempo</translation>
+    </message>
+    <message>
+        <source>Meter</source>
+        <translation>Taktart</translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <translation>Tonart</translation>
+    </message>
+    <message>
+        <source>{key}, capo {n}</source>
+        <translation>{key}, Kapo {n}</translation>
+    </message>
+    <message>
+        <source>Played in</source>
+        <translation>Gespielt in</translation>
+    </message>
+    <message>
+        <source>Length</source>
+        <translation>Länge</translation>
+    </message>
+</context>
+<context>
     <name>Housekeeping</name>
     <message>
         <source>A backup is being restored.</source>
@@ -1143,14 +1170,6 @@
         <translation>Das Akkordblatt auf dem ganzen Bildschirm, zum Spielen (F11)</translation>
     </message>
     <message>
-        <source>The Song Map is gone. Analyse the song again to make a new one.</source>
-        <translation>Die Song Map ist weg. Den Song noch einmal analysieren, um eine neue zu machen.</translation>
-    </message>
-    <message>
-        <source>The Song Map cannot be read ({reason}). Analyse the song again.</source>
-        <translation>Die Song Map kann nicht gelesen werden ({reason}). Den Song noch einmal analysieren.</translation>
-    </message>
-    <message>
         <source>Undo</source>
         <translation>Rückgängig</translation>
     </message>
@@ -1180,30 +1199,6 @@
             <numerusform>%Ln Korrektur</numerusform>
             <numerusform>%Ln Korrekturen</numerusform>
         </translation>
-    </message>
-    <message>
-        <source>Tempo</source>
-        <translation>Tempo</translation>
-    </message>
-    <message>
-        <source>Meter</source>
-        <translation>Taktart</translation>
-    </message>
-    <message>
-        <source>Key</source>
-        <translation>Tonart</translation>
-    </message>
-    <message>
-        <source>{key}, capo {n}</source>
-        <translation>{key}, Kapo {n}</translation>
-    </message>
-    <message>
-        <source>Played in</source>
-        <translation>Gespielt in</translation>
-    </message>
-    <message>
-        <source>Length</source>
-        <translation>Länge</translation>
     </message>
     <message>
         <source>{key} closes the window. Your corrections are kept; they can only be undone until then.</source>
@@ -2296,6 +2291,17 @@
     <message>
         <source>This job had a state that is not known here: {word}. Retry it to analyse the song again.</source>
         <translation>Dieser Song hatte einen Zustand, der hier nicht bekannt ist: {word}. Erneut versuchen, um ihn noch einmal zu analysieren.</translation>
+    </message>
+</context>
+<context>
+    <name>found</name>
+    <message>
+        <source>The Song Map is gone. Analyse the song again to make a new one.</source>
+        <translation>Die Song Map ist weg. Den Song noch einmal analysieren, um eine neue zu machen.</translation>
+    </message>
+    <message>
+        <source>The Song Map cannot be read ({reason}). Analyse the song again.</source>
+        <translation>Die Song Map kann nicht gelesen werden ({reason}). Den Song noch einmal analysieren.</translation>
     </message>
 </context>
 <context>

@@ -798,6 +798,33 @@
     </message>
 </context>
 <context>
+    <name>Head</name>
+    <message>
+        <source>Tempo</source>
+        <translation>Tempo</translation>
+    </message>
+    <message>
+        <source>Meter</source>
+        <translation>Compás</translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <translation>Tonalidad</translation>
+    </message>
+    <message>
+        <source>{key}, capo {n}</source>
+        <translation>{key}, cejilla {n}</translation>
+    </message>
+    <message>
+        <source>Played in</source>
+        <translation>Se toca en</translation>
+    </message>
+    <message>
+        <source>Length</source>
+        <translation>Duración</translation>
+    </message>
+</context>
+<context>
     <name>Housekeeping</name>
     <message>
         <source>A backup is being restored.</source>
@@ -1143,14 +1170,6 @@
         <translation>La hoja en toda la pantalla, para tocar (F11)</translation>
     </message>
     <message>
-        <source>The Song Map is gone. Analyse the song again to make a new one.</source>
-        <translation>El Song Map ya no existe. Analice la canción de nuevo para crear otro.</translation>
-    </message>
-    <message>
-        <source>The Song Map cannot be read ({reason}). Analyse the song again.</source>
-        <translation>No se puede leer el Song Map ({reason}). Analice la canción de nuevo.</translation>
-    </message>
-    <message>
         <source>Undo</source>
         <translation>Deshacer</translation>
     </message>
@@ -1180,30 +1199,6 @@
             <numerusform>%Ln corrección</numerusform>
             <numerusform>%Ln correcciones</numerusform>
         </translation>
-    </message>
-    <message>
-        <source>Tempo</source>
-        <translation>Tempo</translation>
-    </message>
-    <message>
-        <source>Meter</source>
-        <translation>Compás</translation>
-    </message>
-    <message>
-        <source>Key</source>
-        <translation>Tonalidad</translation>
-    </message>
-    <message>
-        <source>{key}, capo {n}</source>
-        <translation>{key}, cejilla {n}</translation>
-    </message>
-    <message>
-        <source>Played in</source>
-        <translation>Se toca en</translation>
-    </message>
-    <message>
-        <source>Length</source>
-        <translation>Duración</translation>
     </message>
     <message>
         <source>{key} closes the window. Your corrections are kept; they can only be undone until then.</source>
@@ -2296,6 +2291,17 @@
     <message>
         <source>This job had a state that is not known here: {word}. Retry it to analyse the song again.</source>
         <translation>Esta canción tenía un estado desconocido aquí: {word}. Reintente para analizarla de nuevo.</translation>
+    </message>
+</context>
+<context>
+    <name>found</name>
+    <message>
+        <source>The Song Map is gone. Analyse the song again to make a new one.</source>
+        <translation>El Song Map ya no existe. Analice la canción de nuevo para crear otro.</translation>
+    </message>
+    <message>
+        <source>The Song Map cannot be read ({reason}). Analyse the song again.</source>
+        <translation>No se puede leer el Song Map ({reason}). Analice la canción de nuevo.</translation>
     </message>
 </context>
 <context>

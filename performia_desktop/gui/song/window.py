@@ -3,61 +3,43 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QCloseEvent, QFont, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
-    QGridLayout,
     QHBoxLayout,
-    QLabel,
     QPushButton,
-    QSplitter,
     QToolButton,
     QVBoxLayout,
     QWidget,
 )
 
 from performia_desktop.gui.failures import failure_words
-from performia_desktop.gui.fonts import scaled, tabular
 from performia_desktop.gui.info_bar import ElidedLabel
 from performia_desktop.gui.joblist.columns import title
 from performia_desktop.gui.song.chart_area import ChartArea
 from performia_desktop.gui.song.chart_menu import ChartMenu
 from performia_desktop.gui.song.correcting import Correcting
+from performia_desktop.gui.song.found import Found, NoSong, find
+from performia_desktop.gui.song.head import Head
+from performia_desktop.gui.song.split import Split
 from performia_desktop.gui.song.timeline import keys
 from performia_desktop.gui.song.timeline.panel import TimelinePanel
 from performia_desktop.gui.song.transport import Transport
-from performia_desktop.gui.text import key_words, plain, plural
+from performia_desktop.gui.text import plain, plural
 from performia_desktop.jobs.background import Background
 from performia_desktop.jobs.job import Job
 from performia_desktop.jobs.sounds import Sounds
 from performia_desktop.jobs.waveforms import WaveformRequest, Waveforms
-from performia_desktop.jobs.words import duration_words
 from performia_desktop.settings import Settings
 from performia_desktop.songmap import overlay
 from performia_desktop.songmap.bars import bars
-from performia_desktop.songmap.correction import Correction
-from performia_desktop.songmap.file import read
 from performia_desktop.songmap.model import SongMap
-from performia_desktop.songmap.schema import InvalidSongMap
 
 _CLOSE = "Ctrl+W"  # as everywhere, whatever else the platform has for it
 _GEOMETRY = "song-window"
-_SPLIT = "song-split"
-_WIDE = 1500
-_SHARES = {False: [500, 400], True: [900, 600]}
-
-
-@dataclass(frozen=True, slots=True)
-class _Found:
-    """What was read: the detection, the corrections, where these are kept, and what is wrong with them."""
-
-    song: SongMap
-    made: list[Correction]
-    kept: Path | None
-    trouble: str | None
 
 
 class SongWindow(QWidget):
@@ -97,7 +79,8 @@ class SongWindow(QWidget):
         box = QVBoxLayout(self)
         box.setContentsMargins(24, 20, 24, 16)
         box.setSpacing(16)
-        box.addLayout(self._head())
+        self.head = Head(self)
+        box.addWidget(self.head)
         box.addWidget(self._parts_below(), 1)
         self.timeline.section_chosen.connect(self._go_to)
         self.timeline.sought.connect(self._hear)
@@ -116,10 +99,10 @@ class SongWindow(QWidget):
         self.setMinimumSize(480, 360)
         self.resize(1040, 760)
         self.restoreGeometry(settings.state(_GEOMETRY))
-        self._restore_split()
-        self._arrange()
+        self.split.restore()
+        self.split.arrange(self.width())
         self._name(title(job), job.artist or "")
-        self._read(job, background)
+        background.run(partial(find, Path(job.song_map_path or ""), corrections), self._take)
 
     def _parts_below(self) -> QWidget:
         """Return timeline over player and chart, in a wide window beside them; the user may give either more room."""
@@ -132,60 +115,14 @@ class SongWindow(QWidget):
         rows.setSpacing(12)
         rows.addWidget(self.transport)
         rows.addWidget(self._chart_area(), 1)
-        self.split = QSplitter(Qt.Orientation.Vertical, self)
-        self.split.setChildrenCollapsible(False)
-        self.split.setHandleWidth(8)
+        self.split = Split(self._settings, self)
         self.split.addWidget(self.timeline)
         self.split.addWidget(below)
-        self.split.setSizes(_SHARES[False])
         return self.split
-
-    def _arrange(self) -> None:
-        """Put the chart beside the timeline where there is room for both, below it otherwise."""
-        wide = self.width() >= _WIDE
-        orientation = Qt.Orientation.Horizontal if wide else Qt.Orientation.Vertical
-        if self.split.orientation() != orientation:
-            self._keep_split()
-            self.split.setOrientation(orientation)
-            self.split.setSizes(_SHARES[wide])
-            self._restore_split()
-
-    def _split_name(self) -> str:
-        return f"{_SPLIT}-wide" if self.split.orientation() is Qt.Orientation.Horizontal else _SPLIT
-
-    def _keep_split(self) -> None:
-        self._settings.set_state(self._split_name(), self.split.saveState())
-
-    def _restore_split(self) -> None:
-        orientation = self.split.orientation()
-        self.split.restoreState(self._settings.state(self._split_name()))
-        self.split.setOrientation(orientation)  # whatever was kept
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._arrange()
-
-    def _head(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(24)
-        names = QVBoxLayout()
-        names.setSpacing(0)
-        self.title = ElidedLabel(self)
-        self.title.setObjectName("title")
-        self.title.setFont(scaled(self.font(), 1.7, QFont.Weight.DemiBold))
-        self.artist = ElidedLabel(self)
-        self.artist.setObjectName("artist")
-        self.artist.setForegroundRole(self.artist.palette().ColorRole.PlaceholderText)
-        self.artist.setFont(scaled(self.font(), 1.1))
-        names.addWidget(self.title)
-        names.addWidget(self.artist)
-        names.addStretch(1)
-        row.addLayout(names, 1)
-        self.facts = QGridLayout()
-        self.facts.setHorizontalSpacing(24)
-        self.facts.setVerticalSpacing(0)
-        row.addLayout(self.facts)
-        return row
+        self.split.arrange(self.width())
 
     def _chart_area(self) -> QWidget:
         self.pages = ChartArea(self._settings, self)
@@ -226,50 +163,24 @@ class SongWindow(QWidget):
         return area
 
     def _name(self, song: str, artist: str) -> None:
-        self.title.setText(song)
-        self.artist.setText(artist)
-        self.artist.setVisible(bool(artist))
+        self.head.name(song, artist)
         words = (plain(song), plain(artist))
         self.setWindowTitle(" – ".join(word for word in words if word))
 
     # the map
 
-    def _read(self, job: Job, background: Background) -> None:
-        path = Path(job.song_map_path or "")
-
-        def work() -> _Found | OSError | InvalidSongMap:
-            try:
-                song = read(path)
-            except (OSError, InvalidSongMap) as error:
-                return error
-            kept = overlay.place(self._corrections, song)
-            try:
-                return _Found(song, overlay.load(kept) if kept else [], kept, None)
-            except overlay.UnreadableCorrections as error:
-                return _Found(song, [], None, failure_words(str(error)))
-
-        background.run(work, self._take)
-
-    def _take(self, found: _Found | OSError | InvalidSongMap) -> None:
+    def _take(self, found: Found | NoSong) -> None:
         if self._closed:
             return
-        if isinstance(found, _Found):
+        if isinstance(found, NoSong):
+            self.pages.say(found.sentence())
+            self.timeline.hide()
+        else:
             self._begin_correcting(found)
             self.show_song(self.correcting.song if self.correcting else found.song)
             if found.trouble:
-                self.note.setText(found.trouble)
+                self.note.setText(failure_words(found.trouble))
             self._draw_waveform(found.song)
-            self.ready.emit()
-            return
-        if isinstance(found, FileNotFoundError | IsADirectoryError):
-            words = self.tr("The Song Map is gone. Analyse the song again to make a new one.")
-        else:
-            reason = getattr(found, "strerror", None) or str(found)
-            words = self.tr("The Song Map cannot be read ({reason}). Analyse the song again.").format(
-                reason=reason
-            )
-        self.pages.say(words)
-        self.timeline.hide()
         self.ready.emit()
 
     def _draw_waveform(self, song: SongMap) -> None:
@@ -286,7 +197,7 @@ class SongWindow(QWidget):
     def _no_waveform(self, sentence: str) -> None:
         self.timeline.view.show_no_waveform(failure_words(sentence))
 
-    def _begin_correcting(self, found: _Found) -> None:
+    def _begin_correcting(self, found: Found) -> None:
         from performia_desktop.gui.song.correct_menu import CorrectMenu
         from performia_desktop.gui.song.timeline.editor import Editor
 
@@ -348,7 +259,7 @@ class SongWindow(QWidget):
         """Fill the window, or fill it anew."""
         self.song = song
         self._tell_corrections()
-        self._name(song.title or self.title.full_text(), song.artist)
+        self._name(song.title or self.head.title.full_text(), song.artist)
         self.transport.show_song(song)
         self.timeline.show_song(song, self.correcting.detected if self.correcting else None)
         self.pages.show_song(song)
@@ -357,41 +268,8 @@ class SongWindow(QWidget):
         self._show_facts()
 
     def _show_facts(self) -> None:
-        while (item := self.facts.takeAt(0)) is not None:
-            if widget := item.widget():
-                widget.hide()
-                widget.deleteLater()
-        for column, (name, value) in enumerate(self.fact_list(self.song) if self.song else ()):
-            label, figure = QLabel(name, self), QLabel(value, self)
-            label.setForegroundRole(label.palette().ColorRole.PlaceholderText)
-            label.setFont(scaled(self.font(), 0.85))
-            figure.setFont(tabular(scaled(self.font(), 1.25, QFont.Weight.DemiBold)))
-            for one in (label, figure):
-                one.setTextFormat(Qt.TextFormat.PlainText)
-            figure.setAccessibleName(f"{name}: {value}")
-            self.facts.addWidget(label, 0, column)
-            self.facts.addWidget(figure, 1, column)
-        self.facts.setRowStretch(2, 1)
-
-    def fact_list(self, song: SongMap) -> list[tuple[str, str]]:
-        """Return the names and values of what the song is in short; what was not found is left out."""
-        facts = []
-        if song.tempo.bpm_global:
-            facts.append((self.tr("Tempo"), f"{song.tempo.bpm_global:.0f} BPM"))
-        if song.beats:
-            facts.append((self.tr("Meter"), f"{song.meter.numerator}/{song.meter.denominator}"))
-        keys = list(dict.fromkeys(f"{key.tonic} {key.mode}" for key in song.key))
-        if len(keys) > 3 and song.main_key:
-            keys = [song.main_key]
-        if keys:
-            facts.append((self.tr("Key"), " → ".join(map(key_words, keys))))
-        reading = self.pages.reading
-        if keys and (reading.transpose or reading.capo):
-            played = key_words(reading.played(song).main_key or "")
-            fret = self.tr("{key}, capo {n}").format(key=played, n=reading.capo)
-            facts.append((self.tr("Played in"), fret if reading.capo else played))
-        facts.append((self.tr("Length"), duration_words(song.duration_sec)))
-        return facts
+        if self.song is not None:
+            self.head.show_facts(self.song, self.pages.reading)
 
     def _go_to(self, section: int) -> None:
         self.pages.go_to(section)
@@ -446,7 +324,7 @@ class SongWindow(QWidget):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self._settings.set_state(_GEOMETRY, self.saveGeometry())
-        self._keep_split()
+        self.split.keep()
         if self._waveform is not None:
             self._waveform.stop()
         self._closed = True

@@ -18,7 +18,7 @@ def first_chord(window: SongWindow) -> str:
 
 
 def facts(window: SongWindow) -> set[str]:
-    widgets = (window.facts.itemAt(i).widget() for i in range(window.facts.count()))
+    widgets = (window.head.facts.itemAt(i).widget() for i in range(window.head.facts.count()))
     return {widget.accessibleName() for widget in widgets if widget is not None}
 
 

@@ -60,7 +60,7 @@ def facts(window: SongWindow) -> set[str]:
 def test_shows_what_the_song_is(open_song: Callable[..., SongWindow], demo_map: Path) -> None:
     window = open_song(demo_map)
     assert window.windowTitle() == "Tin Roof Morning – The Examples"
-    assert window.title.full_text() == "Tin Roof Morning"
+    assert window.head.title.full_text() == "Tin Roof Morning"
     assert {"Tempo: 112 BPM", "Meter: 4/4", "Key: E♭ major"} <= facts(window)
     assert window.pages.currentWidget() is window.pages.area
     assert window.timeline.isVisible()
@@ -143,8 +143,8 @@ def test_a_hostile_title_is_text(open_song: Callable[..., SongWindow], tmp_path:
     path = tmp_path / "m.json"
     path.write_text(json.dumps(data), encoding="utf-8")
     window = open_song(path)
-    assert window.title.text() == "<img src=x>"
-    assert window.title.textFormat() == Qt.TextFormat.PlainText
+    assert window.head.title.text() == "<img src=x>"
+    assert window.head.title.textFormat() == Qt.TextFormat.PlainText
     assert window.windowTitle() == "<img src=x> – <b>a</b>"
 
 
