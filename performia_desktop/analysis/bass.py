@@ -16,7 +16,7 @@ import numpy as np
 from scipy.ndimage import gaussian_filter1d, maximum_filter1d
 
 from performia_desktop.analysis.features import ONSET_FPS, PITCH_FPS, PITCHES, Features, Tick, pitch_range
-from performia_desktop.analysis.notes import F32, Line, NoteSpan, append, follow, salience
+from performia_desktop.analysis.notes import F32, Line, NoteSpan, append, follow, runs, salience
 from performia_desktop.analysis.onset import Floats, onset_curve
 
 _LINE: Final = Line(
@@ -64,11 +64,7 @@ def transcribe(features: Features, beats: Floats, tick: Tick = lambda _: None) -
     near = _near(beats, len(path))
     heard = low + 0.5 * low_mid
     spans: list[NoteSpan] = []
-    starts = np.flatnonzero(np.diff(path, prepend=-1))
-    for first, last in zip(starts, np.append(starts[1:], len(path)), strict=True):
-        k = int(path[first])
-        if k == len(pitches):
-            continue
+    for first, last, k in runs(path, len(pitches)):
         struck = _struck(strength[first:last, k], cues[first:last], near[first:last])
         for a, b in pairwise([first, *(first + at for at in struck), last]):
             conf = float(np.clip(strength[a:b, k].mean(), 0, 1))

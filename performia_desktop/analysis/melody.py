@@ -17,8 +17,9 @@ from numpy.typing import NDArray
 from scipy.ndimage import gaussian_filter1d, uniform_filter1d
 
 from performia_desktop.analysis.features import ONSET_FPS, PITCH_FPS, PITCHES, Features, Tick
+from performia_desktop.analysis.layers import log_softmax
 from performia_desktop.analysis.lead_net import COUNT, FPS, LOWEST, STEP_SEC, LeadEvidence, times
-from performia_desktop.analysis.notes import F32, NoteSpan, append, changes, likeliest
+from performia_desktop.analysis.notes import F32, NoteSpan, append, changes, likeliest, runs
 from performia_desktop.analysis.onset import Floats, onset_curve
 
 _CHANGES: Final = changes(COUNT, move=3.0, move_per_semitone=0.02, breathe=2.0)
@@ -83,11 +84,7 @@ def transcribe(features: Features, lead: LeadEvidence, tick: Tick = lambda _: No
     np.divide(1, begins, out=begins)
     onset = onset_curve(features, slice(1, 3))
     spans: list[NoteSpan] = []
-    runs = np.flatnonzero(np.diff(path, prepend=-1))
-    for first, last in zip(runs, np.append(runs[1:], count), strict=True):
-        pitch = int(path[first])
-        if pitch == COUNT:
-            continue
+    for first, last, pitch in runs(path, COUNT):
         cuts = [first, *(first + k for k in _repeated(begins[first:last, pitch])), last]
         for a, b in pairwise(cuts):
             start = _drawn(_begin(begins[:, pitch], centres, a), onset)
@@ -113,16 +110,10 @@ def in_register(lead: F32) -> F32:
     moved = lead.copy()
     for at in range(0, count, _BLOCK):  # a multiple of _COARSE; for the sake of memory
         pitch = moved[at : at + _BLOCK, :COUNT]
-        before = _total(pitch)
+        together = pitch[:, :1] - log_softmax(pitch)[:, :1]
         pitch += np.repeat(around[at // _COARSE : (at + _BLOCK) // _COARSE], _COARSE, axis=0)[: len(pitch)]
-        pitch += (before - _total(pitch))[:, None]
+        pitch[:] = log_softmax(pitch) + together
     return moved
-
-
-def _total(logs: F32) -> F32:
-    most = logs.max(axis=1)
-    total: F32 = most + np.log(np.exp(logs - most[:, None]).sum(axis=1))
-    return total
 
 
 def _scores(lead: F32, silence: F32) -> F32:

@@ -1,8 +1,8 @@
 """Follows one line of notes: a Viterbi path over pitches and silence.
 
-`likeliest` and `append` are shared by melody and bass; `follow` goes through the pitch view and prefers the lowest
-of several strong notes. Where notes begin anew, melody and bass find out in their own ways. After Ryynänen & Klapuri
-(2008), with note activations in place of a note model.
+`likeliest`, `runs` and `append` are shared by melody and bass; `follow` goes through the pitch view and prefers the
+lowest of several strong notes. Where notes begin anew, melody and bass find out in their own ways. After Ryynänen &
+Klapuri (2008), with note activations in place of a note model.
 
 Pitches are MIDI numbers, times seconds.
 """
@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
 import numpy as np
@@ -127,6 +128,15 @@ def likeliest(scores: Iterable[F32], count: int, change: F32, tick: Tick = lambd
     for t in range(count - 1, 0, -1):
         path[t - 1] = came[t, path[t]]
     return path
+
+
+def runs(path: Pitches, silence: int) -> Iterator[tuple[int, int, int]]:
+    """Yield (first, last, state) of the stretches of a path in one state that is not `silence`; `last` is excluded."""
+    starts = np.flatnonzero(np.diff(path, prepend=-1)).tolist()
+    for first, last in pairwise([*starts, len(path)]):
+        state = int(path[first])
+        if state != silence:
+            yield first, last, state
 
 
 def append(spans: list[NoteSpan], span: NoteSpan, shortest: float) -> None:

@@ -12,7 +12,7 @@ from performia_desktop.analysis import bass, lead_net, melody
 from performia_desktop.analysis.evidence import Evidence
 from performia_desktop.analysis.features import Features, extract
 from performia_desktop.analysis.lead_net import LeadEvidence
-from performia_desktop.analysis.notes import NoteSpan
+from performia_desktop.analysis.notes import NoteSpan, runs
 from tests.analysis import synth
 from tests.analysis.conftest import Known
 
@@ -156,6 +156,11 @@ def test_silence_has_no_notes(seconds: float) -> None:
     made = extract(synth.silence(seconds), seconds)
     assert lead(made) == []
     assert low(made) == []
+
+
+def test_a_path_falls_into_its_sounding_stretches() -> None:
+    assert list(runs(np.array([2, 2, 0, 3, 3, 1, 1, 3]), silence=3)) == [(0, 2, 2), (2, 3, 0), (5, 7, 1)]
+    assert list(runs(np.array([3, 3]), silence=3)) == []
 
 
 def test_a_pitch_counts_for_less_where_the_lead_does_not_lie() -> None:
