@@ -60,8 +60,8 @@ def cues(example: Example) -> list[Cues]:
     heard.settle(beats.times)
     bars = meter.bars(example.features, heard, beats)
     line = melody.transcribe(example.features, heard.lead)
-    keys = key.find(example.features, chord.recognise(example.features, bars, heard))
-    chords = chord.recognise(example.features, bars, heard, keys)
+    looked = chord.hear(example.features, bars, heard)
+    chords = chord.decide(looked, key.find(example.features, chord.decide(looked)))
     shapes = [
         form.describe(example.features, downbeats, chords, line)
         for downbeats in (example.downbeats, bars.downbeats)

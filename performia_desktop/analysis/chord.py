@@ -136,11 +136,6 @@ class Heard:
     bass: Floats
 
 
-def recognise(features: Features, bars: Bars, evidence: Evidence, keys: Sequence[KeyLike] = ()) -> list[ChordSpan]:
-    """Return the chords, tiling the song."""
-    return decide(hear(features, bars, evidence), keys) if features.duration_sec >= SHORTEST_SEC else []
-
-
 def hear(features: Features, bars: Bars, evidence: Evidence) -> Heard:
     """Compare a song of at least SHORTEST_SEC with all chords."""
     borders, change = grid(bars, features.duration_sec)
@@ -155,7 +150,7 @@ def hear(features: Features, bars: Bars, evidence: Evidence) -> Heard:
 
 
 def decide(heard: Heard, keys: Sequence[KeyLike] = ()) -> list[ChordSpan]:
-    """Return the likeliest chords; a first look needs no keys, a second gains by those of the first."""
+    """Return the likeliest chords, tiling the song; a first look needs no keys, a second gains by the first's."""
     borders, change, names = heard.borders, heard.change, _templates()[2]
     scores = heard.scores.copy()
     scores[:, :-1] += _in_key(names, keys, (borders[1:] + borders[:-1]) / 2)

@@ -16,7 +16,7 @@ def analysed(samples: synth.Samples) -> list[key.KeySpan]:
     made: Features = extract(samples, len(samples) / synth.RATE)
     evidence = Evidence(made)
     bars = meter.bars(made, evidence, beat.track(made, evidence))
-    return key.find(made, chord.recognise(made, bars, evidence))
+    return key.find(made, chord.decide(chord.hear(made, bars, evidence)))
 
 
 @pytest.mark.parametrize(
