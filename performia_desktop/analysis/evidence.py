@@ -21,7 +21,10 @@ class Evidence:
         self._music = slice(None)
 
     def settle(self, beats: Floats) -> None:
-        """Tell where the song proper is: what is around it does not tell what the song sounds like on average."""
+        """Tell where the song proper is: what is around it does not tell what the song sounds like on average.
+
+        To be called before `lead` or `voice` is asked for.
+        """
         if len(beats) and beats[-1] - beats[0] > _LEAST_SEC:
             self._music = slice(int(beats[0] * net.BEAT_FPS), int(beats[-1] * net.BEAT_FPS) + 1)
 

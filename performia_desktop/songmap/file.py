@@ -15,6 +15,7 @@ from performia_desktop.songmap.schema import InvalidSongMap, validate, validate_
 
 _BIGGEST: Final = 256 << 20
 _being_written: set[str] = set()
+"""Names of this process's temporary files in use: whoever sweeps up after crashes leaves them alone."""
 
 
 def read(path: Path) -> SongMap:
