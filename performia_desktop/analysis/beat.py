@@ -22,7 +22,7 @@ from performia_desktop.analysis.evidence import Evidence
 from performia_desktop.analysis.features import ONSET_FPS, Features, Tick
 from performia_desktop.analysis.level import settle
 from performia_desktop.analysis.net import F32, peaks
-from performia_desktop.analysis.onset import Floats, onset_curve, refine
+from performia_desktop.analysis.onset import Floats, onset_curve, onsets_near, refine
 
 FPS: Final = ONSET_FPS / 2
 BLOCK: Final = 2048  # frames of the lattice at a time
@@ -39,6 +39,7 @@ _BEAT_ZONE: Final = 1 / 16  # of the period; a half-beat onset costs little in a
 _HALF_BEAT_REWARD: Final = 0.25
 _JUMP: Final = 0.15  # octaves that two intervals' ratio may be from two
 _STRETCH: Final = 8  # beats
+_PLAIN_ONSET: Final = 1.0  # standard deviations
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +71,7 @@ def track(features: Features, evidence: Evidence, tick: Tick = lambda _: None) -
     if len(pulse) < 8:
         return NO_BEATS
     times, level_conf = settle(features, evidence, pulse)
+    times = led_in(times, curve)
     times = times[music(peaks(evidence.beat.beat, times))]
     return Beats(times, clarity(pulse, curve), level_conf)
 
@@ -90,6 +92,19 @@ def one_level(pulse: Floats) -> Floats:
     index = np.concatenate([[0], np.cumsum(parts)])
     divided: Floats = np.interp(np.arange(index[-1] + 1), index, pulse)
     return divided
+
+
+def led_in(beats: Floats, curve: Floats) -> Floats:
+    """Return the beats with those before them that an onset marks.
+
+    A path through every second beat may begin with the second.
+    """
+    while len(beats) > 1 and (earlier := 2 * beats[0] - beats[1]) > 0:
+        found = refine(np.array([earlier]), curve)
+        if onsets_near(curve, found)[0] < _PLAIN_ONSET:
+            break
+        beats = np.concatenate([found, beats])
+    return beats
 
 
 def music(odds: F32) -> slice:

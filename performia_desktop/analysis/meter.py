@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 from performia_desktop.analysis.beat import Beats
 from performia_desktop.analysis.chroma import change, chromas
 from performia_desktop.analysis.evidence import Evidence
-from performia_desktop.analysis.features import Features
+from performia_desktop.analysis.features import FORM_FPS, Features
 from performia_desktop.analysis.net import peaks
 from performia_desktop.analysis.onset import Floats, onset_curve, onsets_near, strengths
 
@@ -38,6 +38,9 @@ _SLIP: Final = -16.0
 _HALF_SLIP: Final = -30.0
 """Of going on elsewhere in the bar, as after a beat that was missed; and half a bar of four away, where the evidence
 itself wavers as long as the chords change twice a bar."""
+_ALIKE: Final = 0.8
+"""Standard deviations between the halves of the bar below which the first beat of all is taken for a downbeat."""
+_QUIET_DB: Final = 30.0
 _STEADY_SEC: Final = 0.035
 _STEADY_BPM: Final = 0.04
 
@@ -79,7 +82,10 @@ def bars(features: Features, evidence: Evidence, beats: Beats) -> Bars:
     meters = _COMPOUND if compound else _SIMPLE
     paths = {meter: bar_path(strength, meter) for meter in meters}
     meter = max(paths, key=lambda m: paths[m][0] * meters[m])
-    downbeats = times[paths[meter][1] == 0]
+    place = paths[meter][1]
+    if meter == 4 and place[0] == 2 and _alike(strength, place) and begins(features, times[0]):
+        place = (place + 2) % 4
+    downbeats = times[place == 0]
     bpm, curve = tempo(times)
     shape = (3 * meter, 8) if compound else (meter, 4)
     return Bars(times, downbeats, *shape, bpm, curve, beats.clarity * beats.level_conf)
@@ -129,6 +135,21 @@ def bar_path(strength: Floats, meter: int) -> tuple[float, NDArray[np.int64]]:
     for k in range(len(strength) - 1, 0, -1):
         path[k - 1] = came[k][path[k]]
     return float(score.max()) / np.sqrt(1 + 1 / (meter - 1)), path
+
+
+def _alike(strength: Floats, place: NDArray[np.int64]) -> bool:
+    """Return whether the third beats of bars of four are nearly as strong as the first ones."""
+    return bool(strength[place == 0].mean() - strength[place == 2].mean() < _ALIKE)
+
+
+def begins(features: Features, time: float) -> bool:
+    """Return whether the music begins at a time, out of silence and at once, rather than was cut or faded in."""
+    frame = int(time * FORM_FPS)
+    before, after = features.level[: max(0, frame - 1)], features.level[frame : frame + 3]
+    if len(before) == 0 or len(after) == 0:
+        return False
+    loud = max(float(after.max()), float(np.median(features.level)) - _QUIET_DB / 2)
+    return float(after.max()) >= loud and float(before.max()) < loud - _QUIET_DB
 
 
 def tempo(beats: Floats) -> tuple[float, list[list[float]]]:

@@ -92,3 +92,14 @@ def test_a_ritardando_is_not_divided() -> None:
 def test_a_single_short_interval_divides_nothing() -> None:
     pulse = np.concatenate([0.6 * np.arange(20), 11.7 + 0.6 * np.arange(20)])
     assert beat.one_level(pulse) == pytest.approx(pulse)
+
+
+def test_a_path_that_begins_with_the_second_beat_gets_the_first() -> None:
+    curve = np.zeros(1000)
+    curve[50::50] = 3.0
+    beats = np.arange(1.0, 9, 0.5) * onset.ONSET_FPS / 100
+    np.testing.assert_allclose(
+        beat.led_in(beats, curve)[:3] * 100, np.array([50, 100, 150]) * 100 / onset.ONSET_FPS, atol=1
+    )
+    curve[50] = 0
+    np.testing.assert_array_equal(beat.led_in(beats, curve), beats)

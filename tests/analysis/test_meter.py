@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from itertools import pairwise
+from types import SimpleNamespace
+from typing import cast
 
 import mir_eval
 import numpy as np
@@ -12,6 +14,7 @@ from performia_desktop.analysis import beat, meter
 from performia_desktop.analysis.beat import NO_BEATS
 from performia_desktop.analysis.evidence import Evidence
 from performia_desktop.analysis.features import Features, extract
+from performia_desktop.analysis.net import BEAT_FPS
 from tests.analysis import synth
 from tests.analysis.conftest import Known
 
@@ -102,3 +105,23 @@ def test_bar_path_finds_the_phase_and_survives_a_slip() -> None:
     strength = np.insert(strength, 24, [-1.0, -1.0])  # two beats too many in the middle
     _, path = meter.bar_path(strength, 4)
     assert set(np.flatnonzero(path == 0)) >= set(range(0, 20, 4)) | set(range(26, 50, 4))
+
+
+@pytest.mark.parametrize(("beginning", "first"), [("silence", 0), ("sound", 2), ("fade", 2)])
+def test_where_the_halves_of_bars_are_alike_a_song_begins_with_a_bar(beginning: str, first: int) -> None:
+    """A recording that was cut or faded in says nothing, and the slightly stronger half counts."""
+    beats = 0.6 + 0.5 * np.arange(48)
+    events = [(b, synth.kick() if k % 2 == 0 else synth.snare()) for k, b in enumerate(beats)]
+    events += [(b, synth.tone(48 + 5 * (k % 2), 1.0)) for k, b in enumerate(beats[::2])]
+    samples = synth.mix(beats[-1] + 1, events)
+    if beginning == "sound":
+        samples[: round(0.6 * synth.RATE)] += synth.tone(60, 0.6, 0.5)
+    if beginning == "fade":
+        samples[: 8 * synth.RATE] *= np.linspace(0, 1, 8 * synth.RATE, dtype=np.float32) ** 2
+    downbeat = np.full(round(50 * len(samples) / synth.RATE), -2.0, np.float32)
+    for k, time in enumerate(beats[::2]):
+        downbeat[round(time * BEAT_FPS)] = 1.0 + 0.2 * (k % 2)
+    evidence = SimpleNamespace(beat=SimpleNamespace(downbeat=downbeat))
+    made = extract(samples, len(samples) / synth.RATE)
+    bars = meter.bars(made, cast(Evidence, evidence), beat.Beats(beats, 1.0, 1.0))
+    np.testing.assert_array_equal(bars.downbeats, beats[first::4])
