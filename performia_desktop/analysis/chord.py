@@ -14,6 +14,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from typing import Final, Protocol
 
 import numpy as np
@@ -159,7 +160,7 @@ def decide(heard: Heard, keys: Sequence[KeyLike] = ()) -> list[ChordSpan]:
     lowest = _basses(path, heard.bass, names, change)
     spans: list[ChordSpan] = []
     starts = np.flatnonzero(np.diff(path, prepend=-1).astype(bool) | np.diff(lowest, prepend=-1).astype(bool))
-    for first, last in zip(starts, np.append(starts[1:], len(path)), strict=True):
+    for first, last in pairwise([*starts, len(path)]):
         state = int(path[first])
         root, quality = names[state] if state < len(names) else (None, "N")
         conf = float(certainty[first:last].mean())
@@ -214,7 +215,7 @@ def _basses(
     lowest = np.zeros(len(path), np.int64)
     new = (np.diff(path, prepend=-1) != 0) | (change == _CHANGE["downbeat"])
     starts = np.flatnonzero(new)
-    for first, last in zip(starts, np.append(starts[1:], len(path)), strict=True):
+    for first, last in pairwise([*starts, len(path)]):
         if path[first] < len(names):
             lowest[first:last] = _inversion(bass[first:last].mean(axis=0), *names[path[first]])
     return lowest

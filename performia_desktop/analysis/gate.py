@@ -34,9 +34,8 @@ _MOST_FRAMES: Final = 20000
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """Whether the recording has a sound, harmony, a pulse."""
+    """Whether the recording has harmony, a pulse."""
 
-    sound: bool
     harmony: bool
     pulse: bool
 
@@ -48,13 +47,13 @@ class Heard:
 def judge(features: Features, beats: Beats) -> Heard:
     """Return what the recording has."""
     if len(features.level) == 0 or float(np.percentile(features.level, 95)) < _SILENCE_DB:
-        return Heard(sound=False, harmony=False, pulse=False)
+        return Heard(harmony=False, pulse=False)
     steadiness, steadiness_above, sparseness = tonality(features)
     steady = steadiness > _STEADINESS and steadiness_above > _STEADINESS_ABOVE
     harmony = steady and sparseness > _SPARSENESS
     needed = _PERIODICITY if harmony else _PERIODICITY_ALONE
     pulse = beats.clarity > 0.15 and periodicity(features) > needed
-    return Heard(sound=True, harmony=harmony, pulse=pulse)
+    return Heard(harmony=harmony, pulse=pulse)
 
 
 def tonality(features: Features) -> tuple[float, float, float]:

@@ -34,11 +34,10 @@ def settle(features: Features, evidence: Evidence, pulse: Floats) -> tuple[Float
     on, off = strengths(curves, pulse), strengths(curves, between)
     bpm = 60 / float(np.median(np.diff(pulse)))
     thirds = [strengths(curves, pulse[:-1] + k * np.diff(pulse) / 3)[2] for k in (1, 2)]
-    if bpm < _SLOWEST_TRIPLE and min(thirds) > max(off[2], 0.3):
+    compound = min(thirds) > max(off[2], 0.3)  # three to the beat: there is nothing half-way
+    if compound and bpm < _SLOWEST_TRIPLE:
         return subdivide(pulse, 3), 0.5
     same = support(pulse, heard)
-    # three to the beat: there is nothing half-way
-    compound = min(thirds) > max(off[2], 0.3)
     double = 0.0 if compound else finer(2 * bpm, on, off, support(doubled, heard) - same, fills(mid, doubled))
     if double > 0.5:
         return doubled, double

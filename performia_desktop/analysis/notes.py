@@ -1,8 +1,8 @@
 """Follows one line of notes: a Viterbi path over pitches and silence.
 
-`likeliest`, `runs` and `append` are shared by melody and bass; `follow` goes through the pitch view and prefers the
-lowest of several strong notes. Where notes begin anew, melody and bass find out in their own ways. After Ryynänen &
-Klapuri (2008), with note activations in place of a note model.
+`changes`, `likeliest`, `runs` and `append` are shared by melody and bass; `follow`, for the bass, goes through the
+pitch view and prefers the lowest of several strong notes. Where notes begin anew, melody and bass find out in their own
+ways. After Ryynänen & Klapuri (2008), with note activations in place of a note model.
 
 Pitches are MIDI numbers, times seconds.
 """
@@ -24,7 +24,7 @@ Pitches = NDArray[np.int64]
 
 _SHARPNESS: Final = 12.0
 _BLOCK: Final = 4096
-LOOK: Final = 50000  # frames are enough to know what is loud
+_LOOK: Final = 50000  # frames are enough to know what is loud
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +66,7 @@ class Line:
 def salience(notes: NDArray[np.floating], line: Line) -> F32:
     """Return how much each pitch of the line's range stands out, (frames, pitches), about 1 for the loudest."""
     inside = pitch_range(line.low, line.high)
-    look = slice(None, None, max(1, len(notes) // LOOK))
+    look = slice(None, None, max(1, len(notes) // _LOOK))
     sample = notes[look, inside].astype(np.float32)
     loud = float(np.percentile(sample, 99.5)) if sample.size else 0.0
     strength = np.zeros((len(notes), int(inside.sum())), np.float32)
