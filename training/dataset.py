@@ -38,9 +38,16 @@ _PLANS: Final = [
 ]
 SECONDS: Final = (45.0, 60.0)
 PIANISTS: Final = range(7000, 8000)
-"""Jobs in which one piano plays the lead and all the rest; longer, so that interludes are among them."""
+"""Jobs in which one piano plays the lead and all the rest, but for BRIDGED; longer, so that interludes are among
+them."""
 BRIDGED: Final = range(7500, 8000)
-"""Jobs with a band or a pianist in which somebody else plays, as loud as the lead, where the lead rests."""
+"""Jobs with a band or a pianist in which somebody else plays, as loud as the lead, where the lead rests.
+
+They lie within PIANISTS on purpose: they have drawn as those do before they draw again, and with other ranges the
+random stream of the jobs would be another.
+"""
+SECOND_COURSE: Final = (range(7000, 7058), range(7500, 7740))
+"""Jobs that the melody network learns from besides, in its second course."""
 _LONGER: Final = (60.0, 80.0)
 _WINDOWS: Final = 8
 
@@ -128,12 +135,12 @@ def truth(performance: Performance, song: Song, moved: Moved, duration: float) -
     }
 
 
-def run(songs: list[Song], folder: Path, first: int, count: int, until: float = float("inf")) -> int:
-    """Make the jobs that are not there yet; return how many. Stop at `until` (monotonic seconds)."""
+def run(songs: list[Song], folder: Path, first: int, count: int) -> None:
+    """Make the jobs that are not there yet; a file `stop` in the folder ends it."""
     folder.mkdir(parents=True, exist_ok=True)
     made = 0
     for number in range(first, first + count):
-        if time.monotonic() > until or (folder / "stop").exists():
+        if (folder / "stop").exists():
             break
         if (folder / f"{number:05d}-2.npz").exists():
             continue
@@ -144,4 +151,3 @@ def run(songs: list[Song], folder: Path, first: int, count: int, until: float = 
             log.info(
                 "job %d, %.1f s CPU for the last one (pid %d)", number, time.process_time() - begun, os.getpid()
             )
-    return made

@@ -23,10 +23,9 @@ training/compose.py; SoundFonts FluidR3 GM and MuseScore General (MIT) and our o
 training/degrade.py. No recording, nobody's voice, and nothing under a non-commercial licence."""
 
 
-def export(task: Task, average: Path, work: Path, folder: Path, seed: int, name: str = "") -> None:
-    """Write `name` (else `task.name`) .npz and its card .md into `folder`."""
-    name = name or task.name
-    pool = Pool(task, work / "data", most=30000)
+def export(task: Task, name: str, average: Path, work: Path, folder: Path, seed: int) -> None:
+    """Write `name`.npz and its card `name`.md into `folder`."""
+    pool = Pool(task, work, most=30000)
     module = task.build(pool.train)
     state = torch.load(average, weights_only=True)
     made = nets.exported(module, state)

@@ -17,7 +17,7 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from performia_desktop.analysis import lead_net
-from training.tasks import Batch, Excerpt, Rng, padded
+from training.tasks import Batch, Excerpt, Rng, Task, padded
 
 F32 = NDArray[np.float32]
 _UNKNOWN = -1
@@ -91,7 +91,7 @@ def _moving_mean(h: Tensor, reach: int, axis: int) -> Tensor:
     return (total.index_select(axis, last) - total.index_select(axis, first)) / size.view(shape)
 
 
-class Melody:
+class Melody(Task):
     """The leading line: its pitch and silence, the beginnings of its notes, and whether it is sung."""
 
     name = "melody"
@@ -185,6 +185,7 @@ class MelodyAgain(Melody):
     """The leading line: its pitch and silence, its notes, if it is sung; learned again with interludes."""
 
     name = "melody-again"
+    folders = ("data", "interludes")
 
     def __init__(self, start: Path) -> None:
         self._start = start

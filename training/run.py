@@ -51,9 +51,9 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args()
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
-    if "render" in options.steps:
-        dataset.run(songs(options.work), options.work / "data", options.first, options.excerpts)
     work, seed = options.work, options.seed
+    if "render" in options.steps:
+        dataset.run(songs(work), work / "data", options.first, options.excerpts)
     beats, chords, line = tasks.Beats(), tasks.Chords(), melody.Melody()
     again = melody.MelodyAgain(work / f"{line.name}-{seed}.average")
     if "beat" in options.steps:
@@ -63,12 +63,14 @@ def main() -> None:
     if "melody" in options.steps:
         train.train(line, work, options.melody_steps, seed, rate=3e-3, decay=5e-3)
     if "melody-again" in options.steps:
+        for jobs in dataset.SECOND_COURSE:
+            dataset.run(songs(work), work / "interludes", jobs.start, len(jobs))
         train.train(again, work, options.melody_again_steps, seed, rate=1.5e-3, decay=5e-3)
     if "export" in options.steps:
         shipped: dict[str, tasks.Task] = {"beat": beats, "chord": chords, "melody": again}
         for name in options.export:
             task = shipped[name]
-            export.export(task, work / f"{task.name}-{seed}.average", work, options.models, seed, name)
+            export.export(task, name, work / f"{task.name}-{seed}.average", work, options.models, seed)
 
 
 if __name__ == "__main__":

@@ -31,9 +31,13 @@ class Excerpt:
 
 
 class Task(Protocol):
-    """What `train` needs to know of a network's purpose."""
+    """What `train` needs to know of a network's purpose.
+
+    `folders`, below the one for everything made, hold the excerpts that it learns from.
+    """
 
     name: str
+    folders: tuple[str, ...] = ("data",)
     batch_size: int
     half: bool
 
@@ -53,7 +57,7 @@ def padded(array: NDArray[Any], size: int, value: float = 0) -> NDArray[Any]:
 # ---------------------------------------------------------------- beats
 
 
-class Beats:
+class Beats(Task):
     """Beats, downbeats, beats in the bar and their division."""
 
     name = "beat"
@@ -147,7 +151,7 @@ class Beats:
 # ---------------------------------------------------------------- chords
 
 
-class Chords:
+class Chords(Task):
     """Chords, their bass and pitch classes."""
 
     name = "chord"

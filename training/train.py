@@ -8,6 +8,7 @@ from __future__ import annotations
 import logging
 import math
 import time
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -27,10 +28,11 @@ _WARM_UP = 100
 
 
 class Pool:
-    """The excerpts read so far, split by song."""
+    """The excerpts in a task's folders that have been read so far, split by song."""
 
-    def __init__(self, task: Task, folder: Path, most: int) -> None:
-        self._task, self._folder, self._most = task, folder, most
+    def __init__(self, task: Task, work: Path, most: int) -> None:
+        self._task, self._most = task, most
+        self._folders = [work / folder for folder in task.folders]
         self._seen: set[str] = set()
         self.train: list[Excerpt] = []
         self.held: list[Excerpt] = []
@@ -40,7 +42,7 @@ class Pool:
     def refresh(self) -> None:
         if self._looked and time.monotonic() - self._looked < _REFRESH_SEC:
             return
-        for path in sorted(self._folder.glob("*.npz")):
+        for path in chain.from_iterable(sorted(folder.glob("*.npz")) for folder in self._folders):
             if path.name in self._seen or len(self._seen) >= self._most:
                 continue
             self._seen.add(path.name)
@@ -58,7 +60,7 @@ def train(
     torch.set_num_threads(1)
     torch.manual_seed(seed)
     kept, best = (work / f"{task.name}-{seed}.{kind}" for kind in ("checkpoint", "average"))
-    pool = Pool(task, work / "data", most)
+    pool = Pool(task, work, most)
     module = task.build(pool.train)
     optimizer = torch.optim.AdamW(module.parameters(), lr=rate, weight_decay=decay)
     average = {k: v.clone() for k, v in module.state_dict().items()}
