@@ -17,7 +17,7 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from performia_desktop.analysis import lead_net
-from training.tasks import Batch, Excerpt, Rng, Task, padded
+from training.tasks import Batch, Excerpt, Rng, Task, padded, shifted
 
 F32 = NDArray[np.float32]
 _UNKNOWN = -1
@@ -129,11 +129,7 @@ class Melody(Task):
         bands = padded(bands[cut], self._frames).astype(np.float32)
         y = padded(y[cut], self._frames, _UNKNOWN).astype(np.int64)
         shift = int(rng.integers(-6, 7))
-        moved = np.zeros_like(x)
-        if shift >= 0:
-            moved[:, :, shift:] = x[:, :, : 84 - shift]
-        else:
-            moved[:, :, :shift] = x[:, :, -shift:]
+        moved = shifted(x, shift)
         sounding = (y[:, 0] >= 0) & (y[:, 0] < lead_net.COUNT)
         y[sounding, 0] += shift
         y[(y[:, 0] < 0) | (sounding & (y[:, 0] >= lead_net.COUNT)), 0] = _UNKNOWN

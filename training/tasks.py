@@ -54,6 +54,16 @@ def padded(array: NDArray[Any], size: int, value: float = 0) -> NDArray[Any]:
     return np.pad(array, [(0, size - len(array))] + [(0, 0)] * (array.ndim - 1), constant_values=value)
 
 
+def shifted(x: F32, shift: int) -> F32:
+    """Move pitches (..., 84) by `shift` semitones; what comes in at an end is silent."""
+    moved = np.zeros_like(x)
+    if shift >= 0:
+        moved[..., shift:] = x[..., : 84 - shift]
+    else:
+        moved[..., :shift] = x[..., -shift:]
+    return moved
+
+
 # ---------------------------------------------------------------- beats
 
 
@@ -241,13 +251,8 @@ def _transposed(
     x: F32, y: NDArray[np.int64], classes: NDArray[Any], shift: int
 ) -> tuple[F32, NDArray[np.int64], NDArray[Any]]:
     """Move everything by `shift` semitones."""
-    moved = np.zeros_like(x)
-    if shift >= 0:
-        moved[:, :, shift:] = x[:, :, : 84 - shift]
-    else:
-        moved[:, :, :shift] = x[:, :, -shift:]
     y = y.copy()
     chord = (y[:, 0] >= 0) & (y[:, 0] < harmony.NO_CHORD)
     for column, rows in ((0, chord), (1, y[:, 1] >= 0), (2, y[:, 2] >= 0)):
         y[rows, column] = y[rows, column] // 12 * 12 + (y[rows, column] + shift) % 12
-    return moved, y, np.roll(classes, shift, axis=1)
+    return shifted(x, shift), y, np.roll(classes, shift, axis=1)
