@@ -1,8 +1,8 @@
 """Transcribes the bass as notes: the most salient steady line below middle C (see `notes`).
 
 A held pitch is cut where it is struck again. What else is played at the same time has onsets too, so that is told
-from several cues by a logistic fit: the onsets, the rise of the note itself, and where in the beat it is. Each note
-begins with the onset by which it is heard.
+from several cues by a logistic fit: the onsets, the rise of the note itself, and where in the beat it is; and by what
+the player does in the rest of the song. Each note begins with the onset by which it is heard.
 
 Times are seconds, onset strengths standard deviations (see `onset.onset_curve`).
 """
@@ -46,6 +46,9 @@ _STRUCK_BIAS: Final = -2.1
 """Log odds that a held pitch is struck again, of: the onset in the bass, in the middle, and by how much that in all is
 stronger than the bass's; the rise of its salience; how near a beat, a half and a quarter of a beat are (the bass seldom
 moves in quarters of a beat)."""
+_OWN_WAY: Final = 0.75
+_USUAL: Final = 0.25
+"""How far the mean log odds of a song's onsets, beside the usual, count in each of them."""
 _RISE: Final = 0.3
 _NEAR_SEC: Final = 0.025
 
@@ -63,10 +66,13 @@ def transcribe(features: Features, beats: Floats, tick: Tick = lambda _: None) -
     cues = np.stack([_at_frames(curve, len(path)) for curve in (low, low_mid, mid, full)], axis=1)
     near = _near(beats, len(path))
     heard = low + 0.5 * low_mid
+    held = list(runs(path, len(pitches)))
+    again = [_struck_odds(strength[a:b, k], cues[a:b], near[a:b]) for a, b, k in held]
+    habit = _habit([odds for one in again for _, odds in one])
     spans: list[NoteSpan] = []
-    for first, last, k in runs(path, len(pitches)):
-        struck = _struck(strength[first:last, k], cues[first:last], near[first:last])
-        for a, b in pairwise([first, *(first + at for at in struck), last]):
+    for (first, last, k), one in zip(held, again, strict=True):
+        struck = _apart([first + at for at, odds in one if odds + habit > 0], first)
+        for a, b in pairwise([first, *struck, last]):
             conf = float(np.clip(strength[a:b, k].mean(), 0, 1))
             append(spans, NoteSpan(_snap(a / PITCH_FPS, heard), b / PITCH_FPS, int(pitches[k]), conf), _SHORTEST)
     return spans
@@ -92,24 +98,37 @@ def _near(beats: Floats, count: int) -> Floats:
     return near
 
 
-def _struck(height: F32, cues: Floats, near: Floats) -> list[int]:
-    """Return the frames at which a held pitch is struck again."""
+def _struck_odds(height: F32, cues: Floats, near: Floats) -> list[tuple[int, float]]:
+    """Return the frames of a held pitch at which there is an onset, and the log odds that it is struck again there."""
     size = len(height)
     if size < 6:
         return []
     smooth = gaussian_filter1d(height.astype(np.float64), 0.8)
     rise = np.maximum(0, smooth[2:] - smooth[:-2])
     onset = cues[:, 0] + 0.5 * cues[:, 1]
-    found = [0]
-    for k in range(3, size - 2):
-        if onset[k] <= _ONSET_ABOVE or onset[k] < onset[max(0, k - 2) : k + 3].max() or k - found[-1] <= _CLOSEST:
+    found = []
+    for k in range(_CLOSEST + 1, size - 2):
+        if onset[k] <= _ONSET_ABOVE or onset[k] < onset[k - 2 : k + 3].max():
             continue
-        risen = min(float(rise[max(0, k - 2) : k + 2].max()), _RISE)
+        risen = min(float(rise[k - 2 : k + 2].max()), _RISE)
         low, _, mid, full = cues[k]
         facts = np.array([low, mid, max(0.0, full - low), risen, *near[k]])
-        if facts @ _STRUCK + _STRUCK_BIAS > 0:
-            found.append(k)
-    return found[1:]
+        found.append((k, float(facts @ _STRUCK + _STRUCK_BIAS)))
+    return found
+
+
+def _habit(odds: list[float]) -> float:
+    """Return what a player's habit adds to the log odds of each: who holds notes holds them through the song."""
+    return _OWN_WAY * (float(np.mean(odds)) - _USUAL) if odds else 0.0
+
+
+def _apart(frames: list[int], first: int) -> list[int]:
+    """Return frames without those that follow the one before, or `first`, too closely."""
+    kept = [first]
+    for frame in frames:
+        if frame - kept[-1] > _CLOSEST:
+            kept.append(frame)
+    return kept[1:]
 
 
 def _snap(time: float, onset: Floats) -> float:

@@ -171,3 +171,10 @@ def test_a_pitch_counts_for_less_where_the_lead_does_not_lie() -> None:
     assert moved[610, high] > moved[610, low]
     assert np.exp(moved).sum(axis=1) == pytest.approx(np.exp(both).sum(axis=1), abs=1e-3)
     assert moved[:, -1] == pytest.approx(both[:, -1])
+
+
+@pytest.mark.parametrize(("others", "struck"), [(4.0, True), (-4.0, False)])
+def test_an_onset_that_may_be_the_bass_is_what_the_others_of_the_song_are(others: float, struck: bool) -> None:
+    odds = [others] * 20 + [0.0] * 4
+    assert (bass._habit(odds) > 0) is struck
+    assert bass._habit([]) == 0
