@@ -38,7 +38,7 @@ _SLIP: Final = -16.0
 _HALF_SLIP: Final = -30.0
 """Of going on elsewhere in the bar, as after a beat that was missed; and half a bar of four away, where the evidence
 itself wavers as long as the chords change twice a bar."""
-_ALIKE: Final = 1.0
+_ALIKE: Final = 1.5
 """Standard deviations between the halves of the bar below which the first beat of all is taken for a downbeat."""
 _QUIET_DB: Final = 30.0
 _STEADY_SEC: Final = 0.035
