@@ -99,8 +99,8 @@ class Clock:
         return float(self(whole + part))
 
 
-def perform(song: Song, rng: Random, ensemble: str) -> Performance:
-    """Let an ensemble play.
+def perform(song: Song, rng: Random, ensemble: str, clock: Clock | None = None) -> Performance:
+    """Let an ensemble play, by a clock of its own unless one is given.
 
     They are band, bridged (a band in which others play where the lead rests), piano, pianist (all on one piano),
     acoustic, electronic, choir, drums, bass and rhythm (drums and bass).
@@ -114,7 +114,7 @@ def perform(song: Song, rng: Random, ensemble: str) -> Performance:
     loose = ensemble in {"piano", "pianist", "acoustic", "choir"}
     manners = ["steady"] * 8 + ["drift"] * 5 + ["slower", "change", "faster"]
     manner = rng.choice(["drift", "drift", "rubato", "slower", "steady"] if loose else manners)
-    clock = Clock(rng, song.bpm, song.length, meter.beats, manner, swing, rng.uniform(0.02, 0.5))
+    clock = clock or Clock(rng, song.bpm, song.length, meter.beats, manner, swing, rng.uniform(0.02, 0.5))
     band = _Band(song, rng, clock, style, ensemble)
     tracks = [t for t in band.tracks() if t.events]
     end = float(clock(song.length))

@@ -11,6 +11,7 @@ import logging
 import os
 import time
 import zlib
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from random import Random
@@ -18,7 +19,7 @@ from typing import Final
 
 import numpy as np
 
-from training import compose, inputs
+from training import compose, inputs, recital, scores
 from training.arrange import Performance, perform
 from training.degrade import Moved, degrade
 from training.render import render
@@ -48,6 +49,12 @@ random stream of the jobs would be another.
 """
 SECOND_COURSE: Final = (range(7000, 7058), range(7500, 7740))
 """Jobs that the melody network learns from besides, in its second course."""
+SCORES: Final = range(8000, 8600)
+"""Jobs in which classical scores are played with rubato."""
+PIANOS: Final = range(8600, 9000)
+"""Jobs in which songs are played on one piano, half of them with rubato."""
+BEATS_AGAIN: Final = {"scores": range(8000, 8138), "pianos": range(8600, 8669)}
+"""Folders of the jobs that the beat network learns from besides, in its second course."""
 _LONGER: Final = (60.0, 80.0)
 _WINDOWS: Final = 8
 
@@ -66,13 +73,17 @@ def plan(songs: list[Song], number: int) -> tuple[Song, str, Random]:
         pool, ensemble, seconds = rng.choice(["pop909"] * 8 + ["composed"]), "pianist", _LONGER
     if number in BRIDGED:
         pool, ensemble, seconds = "pop909", rng.choice(["bridged"] * 5 + ["pianist"] * 3), _LONGER
+    if number in SCORES:
+        pool, ensemble = scores.POOL, "recital"
+    if number in PIANOS:
+        pool, ensemble = rng.choice(["pop909"] * 9 + ["composed"]), rng.choice(["piano", "pianist"])
     if pool == "composed":
         song = compose.compose(number)
     else:
         members = [s for s in songs if s.pool == pool]
         rare = [s for s in members if s.meter.beats == 3 or s.meter.division == 3]
         song = rng.choice(rare) if rng.random() < 0.12 else rng.choice(members)
-        song = compose.with_lead(song, rng)
+        song = compose.with_lead(song, rng) if pool != scores.POOL else song
     low = 38 if song.meter.division == 3 else 50
     bpm = min(215.0, max(low, song.bpm * 2 ** rng.gauss(0, 0.17)))
     bars = max(4, round(rng.uniform(*seconds) * bpm / 60 / song.meter.beats))
@@ -91,13 +102,27 @@ def _rest(song: Song) -> float:
     return min(share, 1 - share)
 
 
+def strengths(number: int) -> Sequence[int]:
+    """Return how strongly job `number` is degraded: in all three ways, or in one where songs count for more."""
+    return [number % 3] if number in SCORES or number in PIANOS else range(3)
+
+
+def played(song: Song, ensemble: str, rng: Random, number: int) -> Performance:
+    """Return what the players of job `number` do."""
+    if number in SCORES:
+        return recital.perform(song, rng)
+    if number in PIANOS and rng.random() < 0.5:
+        return perform(song, rng, ensemble, recital.Rubato(rng, song, rng.uniform(0.02, 0.5)))
+    return perform(song, rng, ensemble)
+
+
 def make(songs: list[Song], number: int, folder: Path) -> None:
-    """Render job `number` and write its three versions."""
+    """Render job `number` and write its versions."""
     song, ensemble, rng = plan(songs, number)
-    performance = perform(song, rng, ensemble)
+    performance = played(song, ensemble, rng, number)
     sound = render(performance, rng)
     noise = np.random.default_rng(rng.randrange(1 << 30))
-    for strength in range(3):
+    for strength in strengths(number):
         heard, moved = degrade(sound.copy(), noise, strength)
         views = inputs.views(heard)
         facts = performance.notes | {
@@ -142,7 +167,7 @@ def run(songs: list[Song], folder: Path, first: int, count: int) -> None:
     for number in range(first, first + count):
         if (folder / "stop").exists():
             break
-        if (folder / f"{number:05d}-2.npz").exists():
+        if (folder / f"{number:05d}-{strengths(number)[-1]}.npz").exists():
             continue
         begun = time.process_time()
         make(songs, number, folder)

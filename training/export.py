@@ -21,6 +21,7 @@ AndyWeasley2004/POP909-CL-Dataset, MIT; phrases from Dsqvival/hierarchical-struc
 Billboard (boomerr1/The-McGill-Billboard-Project, CC0; arrangement and lead are ours) and of songs composed by \
 training/compose.py; SoundFonts FluidR3 GM and MuseScore General (MIT) and our own synthesis; degraded by \
 training/degrade.py. No recording, nobody's voice, and nothing under a non-commercial licence."""
+_SCORES = " In the second course scores of OpenScore/Lieder and OpenScore/StringQuartets (CC0) as well."
 
 
 def export(task: Task, name: str, average: Path, work: Path, folder: Path, seed: int) -> None:
@@ -49,7 +50,7 @@ def export(task: Task, name: str, average: Path, work: Path, folder: Path, seed:
         f"- Made {date.today().isoformat()} by `python -m training.run`, seed {seed}.",
         f"- Learned from {len(pool.train)} excerpts of {songs} songs; held out by song: {len(pool.held)} excerpts "
         f"of {len({e.song for e in pool.held})} songs.",
-        f"- Data: {_DATA}",
+        f"- Data: {_DATA}{_SCORES if 'scores' in task.folders else ''}",
         "- Licence: MIT, as the program.",
         "",
         "Losses per frame on the held-out songs:",

@@ -15,18 +15,19 @@ from pathlib import Path
 for _variable in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"):
     os.environ.setdefault(_variable, "1")
 
-from training import dataset, export, melody, sources, tasks, train  # noqa: E402
+from training import dataset, export, melody, scores, sources, tasks, train  # noqa: E402
 from training.song import Song  # noqa: E402
 
-STEPS = ("render", "beat", "chord", "melody", "melody-again", "export")
+STEPS = ("render", "beat", "beat-again", "chord", "melody", "melody-again", "export")
 NETWORKS = ("beat", "chord", "melody")
+_POOLS = {"songs": sources.load, "scores": scores.load}
 
 
-def songs(work: Path) -> list[Song]:
-    """Return the songs of the clones in `work/sources`, read once."""
-    kept = work / "songs.pkl"
+def songs(work: Path, pool: str = "songs") -> list[Song]:
+    """Return the songs (or scores) of the clones in `work/sources`, read once."""
+    kept = work / f"{pool}.pkl"
     if not kept.exists():
-        read = sources.load(work / "sources")
+        read = _POOLS[pool](work / "sources")
         kept.with_suffix(".part").write_bytes(pickle.dumps(read))
         kept.with_suffix(".part").replace(kept)
     loaded: list[Song] = pickle.loads(kept.read_bytes())
@@ -43,6 +44,7 @@ def main() -> None:
     parser.add_argument("--first", type=int, default=0, help="number of the first excerpt")
     parser.add_argument("--excerpts", type=int, default=570)
     parser.add_argument("--beat-steps", type=int, default=1750)
+    parser.add_argument("--beat-again-steps", type=int, default=1000)
     parser.add_argument("--chord-steps", type=int, default=1400)
     parser.add_argument("--melody-steps", type=int, default=5000)
     parser.add_argument("--melody-again-steps", type=int, default=2500)
@@ -56,8 +58,14 @@ def main() -> None:
         dataset.run(songs(work), work / "data", options.first, options.excerpts)
     beats, chords, line = tasks.Beats(), tasks.Chords(), melody.Melody()
     again = melody.MelodyAgain(work / f"{line.name}-{seed}.average")
+    beats_again = tasks.BeatsAgain(work / f"{beats.name}-{seed}.average")
     if "beat" in options.steps:
         train.train(beats, work, options.beat_steps, seed)
+    if "beat-again" in options.steps:
+        for folder, jobs in dataset.BEATS_AGAIN.items():
+            pool = songs(work, "scores" if jobs[0] in dataset.SCORES else "songs")
+            dataset.run(pool, work / folder, jobs.start, len(jobs))
+        train.train(beats_again, work, options.beat_again_steps, seed, rate=1e-3)
     if "chord" in options.steps:
         train.train(chords, work, options.chord_steps, seed, decay=2e-2)
     if "melody" in options.steps:
@@ -67,7 +75,7 @@ def main() -> None:
             dataset.run(songs(work), work / "interludes", jobs.start, len(jobs))
         train.train(again, work, options.melody_again_steps, seed, rate=1.5e-3, decay=5e-3)
     if "export" in options.steps:
-        shipped: dict[str, tasks.Task] = {"beat": beats, "chord": chords, "melody": again}
+        shipped: dict[str, tasks.Task] = {"beat": beats_again, "chord": chords, "melody": again}
         for name in options.export:
             task = shipped[name]
             export.export(task, name, work / f"{task.name}-{seed}.average", work, options.models, seed)

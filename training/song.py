@@ -41,11 +41,12 @@ class Song:
     Attributes
     ----------
     name : unique; everything made of one song stays on one side of the train / held-out split
-    pool : pop909, billboard or composed
+    pool : pop909, billboard, composed or scores
     length : beats; bar lines are the multiples of `meter.beats`
     bpm : beats per minute of the original
     chords, sections, keys : without gaps where they are known
-    parts : melody, bridge, piano (POP909) or melody (composed)
+    parts : melody, bridge, piano (POP909), melody (composed), or those of the score
+    pace : stretches in another tempo, their labels are its ratio to `bpm`; of those that overlap both count
     """
 
     name: str
@@ -57,6 +58,7 @@ class Song:
     sections: list[Span]
     keys: list[Span]
     parts: dict[str, list[Note]] = field(default_factory=dict)
+    pace: list[Span] = field(default_factory=list)
 
     def window(self, first_bar: int, bars: int) -> Song:
         """Cut `bars` bars out; positions count from there. Notes that began before are left out."""
@@ -84,6 +86,7 @@ class Song:
             sections=spans(self.sections),
             keys=spans(self.keys),
             parts={k: notes(v) for k, v in self.parts.items()},
+            pace=spans(self.pace),
         )
 
     def transposed(self, semitones: int) -> Song:

@@ -14,7 +14,7 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from performia_desktop.analysis import net
-from training import harmony, nets
+from training import dataset, harmony, nets
 
 F32 = NDArray[np.float32]
 Rng = np.random.Generator
@@ -33,11 +33,13 @@ class Excerpt:
 class Task(Protocol):
     """What `train` needs to know of a network's purpose.
 
-    `folders`, below the one for everything made, hold the excerpts that it learns from.
+    `folders`, below the one for everything made, hold the excerpts that it learns from; `shares` are those of a batch
+    that come from each of them, where not every excerpt is as good as any other.
     """
 
     name: str
     folders: tuple[str, ...] = ("data",)
+    shares: tuple[float, ...] = ()
     batch_size: int
     half: bool
 
@@ -156,6 +158,23 @@ class Beats(Task):
         parts = {"beat": beat, "down": down, "meter": meter, "ternary": ternary}
         total = beat + 1.5 * down + 0.1 * meter + 0.1 * ternary
         return total, {k: float(v.detach()) for k, v in parts.items()}
+
+
+class BeatsAgain(Beats):
+    """Beats, downbeats, beats in the bar and their division; learned again with rubato."""
+
+    name = "beat-again"
+    folders = ("data", *dataset.BEATS_AGAIN)
+    shares = (9 / 16, 4 / 16, 3 / 16)
+
+    def __init__(self, start: Path) -> None:
+        self._start = start
+
+    def build(self, excerpts: list[Excerpt]) -> nn.Module:  # noqa: ARG002  the scale of its inputs stays
+        state = torch.load(self._start, weights_only=True)
+        module = nets.BeatNet(state["mean"].numpy(), state["scale"].numpy())
+        module.load_state_dict(state)
+        return module
 
 
 # ---------------------------------------------------------------- chords

@@ -34,6 +34,7 @@ class Pool:
         self._task, self._most = task, most
         self._folders = [work / folder for folder in task.folders]
         self._seen: set[str] = set()
+        self._learned: list[list[Excerpt]] = [[] for _ in task.folders]
         self.train: list[Excerpt] = []
         self.held: list[Excerpt] = []
         self._looked = 0.0
@@ -42,15 +43,23 @@ class Pool:
     def refresh(self) -> None:
         if self._looked and time.monotonic() - self._looked < _REFRESH_SEC:
             return
-        for path in chain.from_iterable(sorted(folder.glob("*.npz")) for folder in self._folders):
-            if path.name in self._seen or len(self._seen) >= self._most:
-                continue
-            self._seen.add(path.name)
-            excerpt = self._task.read(path)
-            if excerpt is not None:
-                (self.held if held_out(excerpt.song) else self.train).append(excerpt)
+        for folder, learned in zip(self._folders, self._learned, strict=True):
+            for path in sorted(folder.glob("*.npz")):
+                if path.name in self._seen or len(self._seen) >= self._most:
+                    continue
+                self._seen.add(path.name)
+                excerpt = self._task.read(path)
+                if excerpt is not None:
+                    (self.held if held_out(excerpt.song) else learned).append(excerpt)
+        self.train = list(chain.from_iterable(self._learned))
         self._looked = time.monotonic()
         log.info("%s: %d excerpts to learn from, %d held out", self._task.name, len(self.train), len(self.held))
+
+    def pick(self, rng: np.random.Generator) -> Excerpt:
+        """Draw an excerpt to learn from, by the task's shares of its folders."""
+        shares = self._task.shares
+        learned = self._learned[int(rng.choice(len(shares), p=shares))] if shares else self.train
+        return learned[int(rng.integers(len(learned)))]
 
 
 def train(
@@ -77,7 +86,7 @@ def train(
     while step < steps:
         for group in optimizer.param_groups:
             group["lr"] = rate * min(1, (step + 1) / _WARM_UP) * (0.51 + 0.5 * math.cos(math.pi * step / steps))
-        picked = [pool.train[int(rng.integers(len(pool.train)))] for _ in range(task.batch_size)]
+        picked = [pool.pick(rng) for _ in range(task.batch_size)]
         columns = zip(*(task.crop(e, rng) for e in picked), strict=True)
         batch = tuple(torch.from_numpy(np.stack(column)) for column in columns)
         with torch.autocast("cpu", torch.bfloat16, enabled=task.half):
