@@ -31,8 +31,9 @@ PERIODS: Final = np.arange(int(60 * FPS / _FASTEST), int(np.ceil(60 * FPS / _SLO
 _SHORTEST: Final = int(PERIODS[0])
 _SLOPE, _EVEN = 1.6, 1.0  # log odds of a beat by onset strength in standard deviations
 _LEARNED = 0.6  # the network's share of the log odds
-_NO_BEAT: Final = -0.8  # mean log odds between those of beats in music and of what is counted in talk and applause
+_NO_BEAT: Final = -0.5  # mean log odds between those of beats in music and of what is counted in talk and applause
 _PLAINLY: Final = -4.0  # sum over beats
+_MOST_TALK: Final = 1 / 4  # of all that is counted
 _TEMPO_RIGIDITY: Final = 150.0
 _PRIOR_BPM, _PRIOR_OCTAVES = 105.0, 1.0
 _BEAT_ZONE: Final = 1 / 16  # of the period; a half-beat onset costs little in a zone of the same width
@@ -109,14 +110,20 @@ def led_in(beats: Floats, curve: Floats) -> Floats:
 
 def music(odds: F32) -> slice:
     """Return which beats to keep, given their log odds by the network: a start or an end that it hears no beat in is
-    talk, applause or noise. Where it hears little in all, everything stays.
+    talk, applause or noise. Where it hears little in all or in much of the song, that is its own fault.
     """
     gain = odds - _NO_BEAT
     if len(gain) == 0 or gain.mean() <= 0:
         return slice(None)
-    before, after = np.cumsum(gain), np.cumsum(gain[::-1])
-    first, last = int(before.argmin()) + 1, int(after.argmin()) + 1
-    return slice(first if before.min() < _PLAINLY else 0, len(gain) - (last if after.min() < _PLAINLY else 0))
+    first, last = _unheard(gain), _unheard(gain[::-1])
+    return slice(first, len(gain) - last)
+
+
+def _unheard(gain: F32) -> int:
+    """Return how many beats to leave out at the start."""
+    total = np.cumsum(gain)
+    count = int(total.argmin()) + 1
+    return count if total.min() < _PLAINLY and count <= _MOST_TALK * len(gain) else 0
 
 
 def odds(curve: Floats, learned: F32) -> Floats:

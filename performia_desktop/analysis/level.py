@@ -15,11 +15,15 @@ from performia_desktop.analysis.features import Features
 from performia_desktop.analysis.net import BeatEvidence, peaks
 from performia_desktop.analysis.onset import Floats, onset_curve, refine, strengths
 
-_BIAS: Final = 1.85
-_WEIGHTS: Final = np.array([-2.3, -0.28, -0.4, 1.2])
-"""Of: octaves above 120 BPM; contrast in the low and in the middle band; what the network gains a second."""
-_SILENT, _SILENCE = -0.1, -10.0
-"""Strength between half beats below which nothing is played there, and the log odds of each one that it lacks."""
+Curves = tuple[Floats, Floats, Floats]
+
+BIAS: Final = 1.56
+WEIGHTS: Final = np.array([-3.04, -0.47, 0.19, 1.09, -10.0])
+"""Of: octaves above 120 BPM; contrast of strong and weak beats in the low and in the middle band; what the network
+gains a second by the finer beats; and how far below _SILENT it is what is played between half beats. Fitted by
+`training.levels`, anew with every change of the network, whose log odds they weigh."""
+_SILENT: Final = -0.1
+"""Strength between half beats below which nothing is played there."""
 _OFF_BEAT: Final = -0.7
 _OFF_BEAT_LEARNED: Final = 0.5
 _SLOWEST_TRIPLE: Final = 58.0  # BPM; below, three parts of a "beat" are beats of a fast waltz
@@ -28,46 +32,64 @@ _LIMITS: Final = (-5.0, 4.0)  # of the network's log odds
 
 def settle(features: Features, evidence: Evidence, pulse: Floats) -> tuple[Floats, float]:
     """Return the beats among half, the same and double the pulse, in the right phase, and how sure that is."""
-    low, mid, full = (onset_curve(features, bands) for bands in (slice(0, 1), slice(2, 3), slice(None)))
-    curves, heard = (low, mid, full), evidence.beat
-    between, doubled = (pulse[1:] + pulse[:-1]) / 2, refine(subdivide(pulse, 2), full)
+    curves, heard = curves_of(features), evidence.beat
+    doubled, between = divided(curves, pulse)
     on, off = strengths(curves, pulse), strengths(curves, between)
     bpm = 60 / float(np.median(np.diff(pulse)))
     thirds = [strengths(curves, pulse[:-1] + k * np.diff(pulse) / 3)[2] for k in (1, 2)]
     compound = min(thirds) > max(off[2], 0.3)  # three to the beat: there is nothing half-way
     if compound and bpm < _SLOWEST_TRIPLE:
         return subdivide(pulse, 3), 0.5
-    same = support(pulse, heard)
-    double = 0.0 if compound else finer(2 * bpm, on, off, support(doubled, heard) - same, fills(mid, doubled))
+    double = 0.0 if compound else finer(clues(curves, heard, doubled, pulse, between))
     if double > 0.5:
         return doubled, double
-    shifted = refine(between, full)
+    shifted = refine(between, curves[2])
     contrast = on[0] - off[0] + 0.5 * (on[1] - off[1])
-    if contrast + _OFF_BEAT_LEARNED * (same - support(shifted, heard)) < _OFF_BEAT:
+    if contrast + _OFF_BEAT_LEARNED * (support(pulse, heard) - support(shifted, heard)) < _OFF_BEAT:
         return shifted, 1 - double
-    halves = pulse[::2], pulse[1::2]
-    first, second = (strengths(curves, half) for half in halves)
-    supports = [support(half, heard) for half in halves]
-    stronger = int(second.sum() + supports[1] > first.sum() + supports[0])
-    as_it_is = finer(bpm, first, second, same - supports[stronger], fills(mid, pulse))
+    stronger, weaker = halves(curves, heard, pulse)
+    as_it_is = finer(clues(curves, heard, pulse, stronger, weaker))
     if as_it_is > 0.5:
         return pulse, (1 - double) * as_it_is
-    return halves[stronger], 1 - as_it_is
+    return stronger, 1 - as_it_is
 
 
-def finer(bpm: float, on: Floats, off: Floats, gain: float, filled: float) -> float:
-    """Return the probability that beats at `bpm` are meant, rather than every second of them.
+def curves_of(features: Features) -> Curves:
+    """Return the onset strength in the low and the middle band, and in all."""
+    return onset_curve(features, slice(0, 1)), onset_curve(features, slice(2, 3)), onset_curve(features)
 
-    A logistic fit over the tempo, the contrast of strong and weak beats in the low and the middle band, what the
-    network gains by the finer beats, and `fills`: where the bass drum falls between pulses that carry the snare, or
-    weak beats are as strong as others, all are beats; where nothing is ever played between half beats, as in a slow
-    piano ballad in eighths, they may be half beats themselves.
-    """
+
+def divided(curves: Curves, pulse: Floats) -> tuple[Floats, Floats]:
+    """Return the pulse at twice its tempo, at the onsets near there, and the places half-way."""
+    return refine(subdivide(pulse, 2), curves[2]), (pulse[1:] + pulse[:-1]) / 2
+
+
+def halves(curves: Curves, heard: BeatEvidence, pulse: Floats) -> tuple[Floats, Floats]:
+    """Return every second beat of the pulse, and the others; first those that are stronger and better heard."""
+    both = pulse[::2], pulse[1::2]
+    first, second = (strengths(curves, half).sum() + support(half, heard) for half in both)
+    return both if second <= first else both[::-1]
+
+
+def clues(curves: Curves, heard: BeatEvidence, fine: Floats, coarse: Floats, others: Floats) -> Floats:
+    """Return what tells whether beats are `fine` or only `coarse`, which is every second of them without `others`."""
+    on, off = strengths(curves, coarse), strengths(curves, others)
     if on[2] < off[2]:
         on, off = off, on
-    evidence = _BIAS + np.dot(_WEIGHTS, [np.log2(bpm / 120), on[0] - off[0], on[1] - off[1], gain])
-    evidence += _SILENCE * max(0.0, _SILENT - filled)
-    return float(1 / (1 + np.exp(-evidence)))
+    octaves = np.log2(float(np.median(np.diff(coarse))))  # below 60 BPM, so that the finer ones are below 120
+    gain = support(fine, heard) - support(coarse, heard)
+    silence = max(0.0, _SILENT - fills(curves[1], fine))
+    return np.array([-octaves, on[0] - off[0], on[1] - off[1], gain, silence])
+
+
+def finer(seen: Floats) -> float:
+    """Return the probability that the finer beats are meant, given the `clues`.
+
+    A logistic fit: where the bass drum falls between pulses that carry the snare, or weak beats are as strong as
+    others, all are beats; where nothing is ever played between half beats, as in a slow piano ballad in eighths, they
+    may be half beats themselves.
+    """
+    return float(1 / (1 + np.exp(-(BIAS + WEIGHTS @ seen))))
 
 
 def fills(curve: Floats, beats: Floats) -> float:

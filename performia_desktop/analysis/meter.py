@@ -21,7 +21,7 @@ from performia_desktop.analysis.beat import Beats
 from performia_desktop.analysis.chroma import change, chromas
 from performia_desktop.analysis.evidence import Evidence
 from performia_desktop.analysis.features import FORM_FPS, Features
-from performia_desktop.analysis.net import peaks
+from performia_desktop.analysis.net import F32, METERS, peaks
 from performia_desktop.analysis.onset import Floats, onset_curve, onsets_near, strengths
 
 _WEIGHTS: Final = np.array([0.6, 0.17, 0.37, 2.1, 0.4])
@@ -29,8 +29,10 @@ _WEIGHTS: Final = np.array([0.6, 0.17, 0.37, 2.1, 0.4])
 _REACHES: Final = ((1, 4), (2,))
 """Beats over which harmony and bass may change."""
 _SIMPLE: Final = {3: 0.9, 4: 1.0}
-_COMPOUND: Final = {2: 0.43, 4: 1.0}
+_COMPOUND: Final = {2: 0.443, 4: 1.0}
 """Meters by beats a bar, and the factor on each one's score: a pure alternation scores 0.41 of its own as four."""
+_HEARD_FOUR: Final = -0.005
+"""Of the factor on two beats a bar, by the network's mean log odds of four rather than two."""
 _LEARNED: Final = 1.5
 """Of the network's log odds of a downbeat, beside all accents at a standard deviation of one."""
 _LIMITS: Final = (-5.0, 4.0)
@@ -79,7 +81,7 @@ def bars(features: Features, evidence: Evidence, beats: Beats) -> Bars:
     heard = np.clip(peaks(evidence.beat.downbeat, times), *_LIMITS)
     strength = strength / (strength.std() + 1e-9) + _LEARNED * (heard - heard.mean())
     compound = in_threes(features, times)
-    meters = _COMPOUND if compound else _SIMPLE
+    meters = in_compound(evidence.beat.meter) if compound else _SIMPLE
     paths = {meter: bar_path(strength, meter) for meter in meters}
     meter = max(paths, key=lambda m: paths[m][0] * meters[m])
     place = paths[meter][1]
@@ -114,6 +116,12 @@ def in_threes(features: Features, beats: Floats) -> bool:
     step = np.diff(beats)
     half, first, second = (strengths(curve, beats[:-1] + share * step)[0] for share in (1 / 2, 1 / 3, 2 / 3))
     return bool(min(first, second) > max(half, 0.1))
+
+
+def in_compound(heard: F32) -> dict[int, float]:
+    """Return the factors on compound meters, given the network's logits of METERS (T, 3)."""
+    four = float((heard[:, METERS.index(4)] - heard[:, METERS.index(2)]).mean())
+    return _COMPOUND | {2: _COMPOUND[2] + _HEARD_FOUR * four}
 
 
 def bar_path(strength: Floats, meter: int) -> tuple[float, NDArray[np.int64]]:

@@ -47,8 +47,8 @@ from performia_desktop.songmap import file as songmap_file
 
 VERSIONS: Final = dict.fromkeys(STAGES, 1) | {
     "features": 3,
-    "beat": 3,
-    "meter": 4,
+    "beat": 4,
+    "meter": 5,
     "chord": 3,
     "key": 2,
     "melody": 4,

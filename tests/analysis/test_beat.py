@@ -72,6 +72,8 @@ def test_what_the_network_hears_no_beat_in_is_no_music() -> None:
     assert beat.music(np.array([1.0, -1.5, 2.0], np.float32)) == slice(0, 3)  # a weak beat or two is no applause
     assert beat.music(np.full(30, -2.0, np.float32)) == slice(None)  # hears nothing anywhere: no judge of this one
     assert beat.music(np.zeros(0, np.float32)) == slice(None)
+    long = np.concatenate([np.full(20, -2.0), np.full(40, 1.5)])
+    assert beat.music(long.astype(np.float32)) == slice(0, 60)  # nobody talks for a third of a song
 
 
 def test_applause_has_no_beats(pop: Known) -> None:

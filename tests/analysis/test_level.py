@@ -25,6 +25,5 @@ def test_what_is_played_between_half_beats_fills_them() -> None:
 
 
 def test_where_nothing_is_played_between_half_beats_they_may_be_half_beats_themselves() -> None:
-    on, off = np.array([1.5, 1.0, 2.0]), np.array([0.5, 0.5, 1.5])
-    silent, filled, full = (level.finer(140, on, off, 0.2, fills) for fills in (-0.25, 0.0, 1.0))
-    assert silent < 0.5 < filled == full
+    silent, full = (level.finer(np.array([0.2, 1.0, 0.5, 0.2, silence])) for silence in (0.15, 0.0))
+    assert silent < 0.5 < full
