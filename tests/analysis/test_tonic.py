@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 
 import numpy as np
@@ -9,6 +10,7 @@ import pytest
 
 from performia_desktop.analysis import key, tonic
 from performia_desktop.analysis.chord import ChordSpan
+from training.mistakes import mistaken
 
 C, D, E, F, G, A, B = 0, 2, 4, 5, 7, 9, 11
 Chords = Sequence[tuple[int, str]]
@@ -38,6 +40,32 @@ def likeliest(chords: Chords) -> tuple[int, str]:
 )
 def test_the_key_of_a_song(chords: Chords, right: tuple[int, str]) -> None:
     assert likeliest(chords) == right
+
+
+@pytest.mark.parametrize(
+    ("chords", "right"),
+    [
+        ([(C, "maj"), (A, "min"), (F, "maj"), (G, "7")] * 6, C),
+        ([(A, "min"), (D, "min"), (E, "7"), (A, "min")] * 6, 12 + A),
+    ],
+    ids=["major", "minor"],
+)
+def test_mistakes_of_a_chord_finder_leave_the_key(chords: Chords, right: int) -> None:
+    told = []
+    for seed in range(40):
+        heard = mistaken(spans(chords), np.random.default_rng(seed), 0.6, 0.5)
+        told.append(int(tonic.log_probabilities(heard, 0, 2.0 * len(chords)).argmax()))
+    assert told.count(right) >= 38
+
+
+def test_mistakes_change_chords_and_keep_time() -> None:
+    song = spans([(C, "maj"), (A, "min7"), (F, "maj7"), (G, "7"), (B, "dim"), (E, "sus4")] * 10)
+    assert mistaken(song, np.random.default_rng(0), 0.0, 0.5) == song
+    heard = mistaken(song, np.random.default_rng(0), 1.0, 0.5)
+    assert (heard[0].start, heard[-1].end) == (song[0].start, song[-1].end)
+    assert all(a.end == b.start for a, b in itertools.pairwise(heard))
+    same = [(a.root, a.quality) == (b.root, b.quality) for a, b in zip(song, heard, strict=True)]
+    assert 0.4 < np.mean(same) < 0.85
 
 
 def test_where_a_song_begins_and_ends_weighs_between_relative_keys() -> None:
