@@ -123,7 +123,10 @@ class Output(QObject):
             self._sink = sink = ClockSink(self._mixer.rate)  # from what would have come next
             self.silent.emit()
         drained = False
-        while (free := sink.free()) > 0:
+        free = (
+            sink.free()
+        )  # asked once: while it is filled, some is heard, and there would always be a little room
+        while free > 0:
             if not self._rest:
                 with self._lock:
                     self._rest = self._mixer.render(min(free, _AT_ONCE)).tobytes()
@@ -134,9 +137,10 @@ class Output(QObject):
             if taken <= 0:
                 break
             self._rest = self._rest[taken:]
-        waiting = sink.waiting()
+            free -= taken // FRAME_BYTES
+        now, waiting = time.monotonic(), sink.waiting()
         unsent = len(self._rest) // FRAME_BYTES
-        self.heard.emit((self._runs, time.monotonic(), self._mixer.frames_out - waiting - unsent))
+        self.heard.emit((self._runs, now, self._mixer.frames_out - waiting - unsent))
         if drained and waiting <= 0:
             self.halt()
             self.ended.emit()

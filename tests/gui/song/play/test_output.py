@@ -105,3 +105,21 @@ def test_a_device_that_cannot_be_opened_is_said(qtbot: QtBot, sink: Sink, monkey
         pump.play()
     assert sink.waiting() > 0
     pump.halt()
+
+
+def test_the_pump_ends_though_some_is_heard_while_it_fills(
+    qtbot: QtBot, sink: Sink, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Or it would go on mixing a few frames at a time, and hold up the window."""
+    written: list[int] = []
+
+    def write(pcm: bytes) -> int:
+        written.append(len(pcm) // 4)
+        sink.play(20)
+        return Sink.write(sink, pcm)
+
+    monkeypatch.setattr(sink, "write", write)
+    pump = Output(Mixer(ramp(1.0), RATE), Lock(), device=False)
+    pump.play()
+    assert written == [4096, 904]
+    pump.halt()
