@@ -21,7 +21,7 @@ from numpy.typing import NDArray
 from scipy.optimize import minimize
 
 from performia_desktop.analysis import beat, features, level, net
-from performia_desktop.analysis.onset import onset_curve, refine
+from performia_desktop.analysis.onset import onset_curve
 from training import dataset, run
 from training.degrade import degrade
 from training.render import render
@@ -100,7 +100,7 @@ def comparisons(heard: Any, weights: net.Weights) -> list[Comparison]:
     made: Any = SimpleNamespace(onsets=heard["onsets"].astype(np.float32))
     evidence, truth = net.beat_evidence(heard["bands"], heard["notes"], weights), heard["beats"]
     curve = onset_curve(made)
-    pulse = refine(beat.one_level(beat.decode(beat.odds(curve, evidence.beat)) / beat.FPS), curve)
+    pulse = beat.pulse_of(curve, evidence.beat)
     octaves = _octaves(pulse, truth) if min(len(pulse), len(truth)) >= 8 else None
     if octaves is None:
         return []

@@ -67,14 +67,18 @@ def track(features: Features, evidence: Evidence, tick: Tick = lambda _: None) -
     curve = onset_curve(features)
     if len(curve) < 4 * ONSET_FPS:
         return NO_BEATS
-    frames = decode(odds(curve, evidence.beat.beat), tick)
-    pulse = refine(one_level(frames / FPS), curve)
+    pulse = pulse_of(curve, evidence.beat.beat, tick)
     if len(pulse) < 8:
         return NO_BEATS
     times, level_conf = settle(features, evidence, pulse)
     times = led_in(times, curve)
     times = times[music(peaks(evidence.beat.beat, times))]
     return Beats(times, clarity(pulse, curve), level_conf)
+
+
+def pulse_of(curve: Floats, learned: F32, tick: Tick = lambda _: None) -> Floats:
+    """Return the pulse of an onset curve and a network's logits, at whatever level it is found."""
+    return refine(one_level(decode(odds(curve, learned), tick) / FPS), curve)
 
 
 def one_level(pulse: Floats) -> Floats:

@@ -123,9 +123,8 @@ class Output(QObject):
             self._sink = sink = ClockSink(self._mixer.rate)  # from what would have come next
             self.silent.emit()
         drained = False
-        free = (
-            sink.free()
-        )  # asked once: while it is filled, some is heard, and there would always be a little room
+        # asked once: while it is filled, some is heard, and there would always be a little room
+        free = sink.free()
         while free > 0:
             if not self._rest:
                 with self._lock:
