@@ -50,7 +50,7 @@ VERSIONS: Final = dict.fromkeys(STAGES, 1) | {
     "beat": 4,
     "meter": 5,
     "chord": 4,
-    "key": 3,
+    "key": 4,
     "melody": 4,
     "bass": 4,
     "segment": 3,

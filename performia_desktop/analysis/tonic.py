@@ -32,14 +32,19 @@ _KINDS: Final = (
 _KIND: Final = {quality: number for number, qualities in enumerate(_KINDS) for quality in qualities}
 _PAUSE: Final = 0.3
 """Seconds; chords further apart do not follow each other."""
-COLUMNS: Final = 2 + len(_KINDS) + 4 + 48 + 1
+_TALK_SEC: Final = 2.0
+_SURE: Final = 0.99
+"""After so long without harmony, a chord that is not as sure is talk rather than what the music begins with."""
+BEGINS: Final = slice(2 + len(_KINDS), 4 + len(_KINDS))
+COLUMNS: Final = BEGINS.stop + 2 + 48 + 1
 
 
 def describe(chords: Sequence[ChordSpan], start: float, end: float) -> Floats:
     """Return what is known of each pitch class as a root between two times, (12, COLUMNS).
 
     Roots of shares: of the time, as a major or minor triad and by kind; of the changes, into it from each root and
-    family; of the time in the bass. And whether it begins or ends, as major or minor. Zeros where no chord sounds.
+    family; of the time in the bass. And whether it begins or ends, as major or minor: what comes after talk and is in
+    doubt is no beginning. Zeros where no chord sounds.
     """
     sounding = [c for c in chords if c.root is not None and c.end > start and c.start < end]
     about = np.zeros((12, COLUMNS))
@@ -54,7 +59,8 @@ def describe(chords: Sequence[ChordSpan], start: float, end: float) -> Floats:
     np.add.at(triads, (root, family), length)
     np.add.at(kinds, (root, kind), length)
     np.add.at(bass[:, 0], (root + [c.bass for c in sounding]) % 12, length)
-    edges[root[0], family[0]] = 1
+    if sounding[0].conf >= _SURE or sounding[0].start - start < _TALK_SEC:
+        edges[root[0], family[0]] = 1
     edges[root[-1], 2 + family[-1]] = 1
     follows = (np.diff(root + 12 * family) != 0) & (spans[1:, 0] - spans[:-1, 1] < _PAUSE)
     before, after = np.flatnonzero(follows), np.flatnonzero(follows) + 1

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -18,6 +19,9 @@ Chords = Sequence[tuple[int, str]]
 
 def spans(chords: Chords, each: float = 2.0) -> list[ChordSpan]:
     return [ChordSpan(k * each, (k + 1) * each, root, quality, 0, 1.0) for k, (root, quality) in enumerate(chords)]
+
+
+SONG = spans([(E, "maj"), (B, "maj"), (A, "maj"), (E, "maj")] * 6)
 
 
 def likeliest(chords: Chords) -> tuple[int, str]:
@@ -40,6 +44,21 @@ def likeliest(chords: Chords) -> tuple[int, str]:
 )
 def test_the_key_of_a_song(chords: Chords, right: tuple[int, str]) -> None:
     assert likeliest(chords) == right
+
+
+def test_a_doubtful_chord_after_talk_is_no_beginning() -> None:
+    def began(quiet_sec: float, conf: float) -> bool:
+        song = [
+            ChordSpan(3.0, 4.0, A, "maj", 0, conf),
+            *(replace(s, start=s.start + 4, end=s.end + 4) for s in SONG),
+        ]
+        begins = tonic.describe(song, 3.0 - quiet_sec, 60)[:, tonic.BEGINS]
+        assert begins.sum() in {0, 1}
+        return bool(begins[A, 0])
+
+    assert not began(3.0, 0.9)
+    assert began(3.0, 1.0)
+    assert began(1.0, 0.9)
 
 
 @pytest.mark.parametrize(
