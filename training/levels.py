@@ -21,7 +21,7 @@ from numpy.typing import NDArray
 from scipy.optimize import minimize
 
 from performia_desktop.analysis import beat, features, level, net
-from performia_desktop.analysis.onset import onset_curve
+from performia_desktop.analysis.onset import onset_curve, strengths
 from training import dataset, run
 from training.degrade import degrade
 from training.render import render
@@ -104,12 +104,12 @@ def comparisons(heard: Any, weights: net.Weights) -> list[Comparison]:
     octaves = _octaves(pulse, truth) if min(len(pulse), len(truth)) >= 8 else None
     if octaves is None:
         return []
-    curves = level.curves_of(made)
+    curves = level.curves_of(made, curve)
     doubled, between = level.divided(curves, pulse)
-    halves = level.halves(curves, evidence, pulse)
+    on, off = strengths(curves, pulse), strengths(curves, between)
     return [
-        (level.clues(curves, evidence, doubled, pulse, between), octaves < 0),
-        (level.clues(curves, evidence, pulse, *halves), octaves <= 0),
+        (level.clues(curves, evidence, doubled, pulse, on, off), octaves < 0),
+        (level.clues(curves, evidence, pulse, *level.halves(curves, evidence, pulse)), octaves <= 0),
     ]
 
 

@@ -70,7 +70,7 @@ def track(features: Features, evidence: Evidence, tick: Tick = lambda _: None) -
     pulse = pulse_of(curve, evidence.beat.beat, tick)
     if len(pulse) < 8:
         return NO_BEATS
-    times, level_conf = settle(features, evidence, pulse)
+    times, level_conf = settle(features, evidence, pulse, curve)
     times = led_in(times, curve)
     times = times[music(peaks(evidence.beat.beat, times))]
     return Beats(times, clarity(pulse, curve), level_conf)

@@ -30,9 +30,12 @@ _SLOWEST_TRIPLE: Final = 58.0  # BPM; below, three parts of a "beat" are beats o
 _LIMITS: Final = (-5.0, 4.0)  # of the network's log odds
 
 
-def settle(features: Features, evidence: Evidence, pulse: Floats) -> tuple[Floats, float]:
-    """Return the beats among half, the same and double the pulse, in the right phase, and how sure that is."""
-    curves, heard = curves_of(features), evidence.beat
+def settle(features: Features, evidence: Evidence, pulse: Floats, curve: Floats) -> tuple[Floats, float]:
+    """Return the beats among half, the same and double the pulse, in the right phase, and how sure that is.
+
+    `curve` is the onset strength in all bands.
+    """
+    curves, heard = curves_of(features, curve), evidence.beat
     doubled, between = divided(curves, pulse)
     on, off = strengths(curves, pulse), strengths(curves, between)
     bpm = 60 / float(np.median(np.diff(pulse)))
@@ -40,23 +43,23 @@ def settle(features: Features, evidence: Evidence, pulse: Floats) -> tuple[Float
     compound = min(thirds) > max(off[2], 0.3)  # three to the beat: there is nothing half-way
     if compound and bpm < _SLOWEST_TRIPLE:
         return subdivide(pulse, 3), 0.5
-    double = 0.0 if compound else finer(clues(curves, heard, doubled, pulse, between))
+    double = 0.0 if compound else finer(clues(curves, heard, doubled, pulse, on, off))
     if double > 0.5:
         return doubled, double
     shifted = refine(between, curves[2])
     contrast = on[0] - off[0] + 0.5 * (on[1] - off[1])
     if contrast + _OFF_BEAT_LEARNED * (support(pulse, heard) - support(shifted, heard)) < _OFF_BEAT:
         return shifted, 1 - double
-    stronger, weaker = halves(curves, heard, pulse)
-    as_it_is = finer(clues(curves, heard, pulse, stronger, weaker))
+    stronger, *two = halves(curves, heard, pulse)
+    as_it_is = finer(clues(curves, heard, pulse, stronger, *two))
     if as_it_is > 0.5:
         return pulse, (1 - double) * as_it_is
     return stronger, 1 - as_it_is
 
 
-def curves_of(features: Features) -> Curves:
-    """Return the onset strength in the low and the middle band, and in all."""
-    return onset_curve(features, slice(0, 1)), onset_curve(features, slice(2, 3)), onset_curve(features)
+def curves_of(features: Features, curve: Floats) -> Curves:
+    """Return the onset strength in the low and the middle band, and that in all."""
+    return onset_curve(features, slice(0, 1)), onset_curve(features, slice(2, 3)), curve
 
 
 def divided(curves: Curves, pulse: Floats) -> tuple[Floats, Floats]:
@@ -64,16 +67,20 @@ def divided(curves: Curves, pulse: Floats) -> tuple[Floats, Floats]:
     return refine(subdivide(pulse, 2), curves[2]), (pulse[1:] + pulse[:-1]) / 2
 
 
-def halves(curves: Curves, heard: BeatEvidence, pulse: Floats) -> tuple[Floats, Floats]:
-    """Return every second beat of the pulse, and the others; first those that are stronger and better heard."""
+def halves(curves: Curves, heard: BeatEvidence, pulse: Floats) -> tuple[Floats, Floats, Floats]:
+    """Return every second beat of the pulse, those that are stronger and better heard; their strengths; the others'."""
     both = pulse[::2], pulse[1::2]
-    first, second = (strengths(curves, half).sum() + support(half, heard) for half in both)
-    return both if second <= first else both[::-1]
+    strong = [strengths(curves, half) for half in both]
+    first, second = (each.sum() + support(half, heard) for half, each in zip(both, strong, strict=True))
+    k = int(second > first)
+    return both[k], strong[k], strong[1 - k]
 
 
-def clues(curves: Curves, heard: BeatEvidence, fine: Floats, coarse: Floats, others: Floats) -> Floats:
-    """Return what tells whether beats are `fine` or only `coarse`, which is every second of them without `others`."""
-    on, off = strengths(curves, coarse), strengths(curves, others)
+def clues(curves: Curves, heard: BeatEvidence, fine: Floats, coarse: Floats, on: Floats, off: Floats) -> Floats:
+    """Return what tells whether beats are `fine` or only `coarse`, which is every second of them.
+
+    `on` and `off` are the `strengths` of the coarse ones and of those between.
+    """
     if on[2] < off[2]:
         on, off = off, on
     octaves = np.log2(float(np.median(np.diff(coarse))))  # below 60 BPM, so that the finer ones are below 120
