@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from typing import TypeVar
+
 import numpy as np
 from numpy.typing import NDArray
 
 F32 = NDArray[np.float32]
+_Float = TypeVar("_Float", np.float32, np.float64)
 
 
 def convolve(x: F32, weight: F32, bias: F32, dilation: int = 1) -> F32:
@@ -33,9 +36,9 @@ def elu(x: F32) -> F32:
     return np.maximum(x, y, out=y)  # exp(x) - 1 is no less than x, and 0 where x is above
 
 
-def log_softmax(x: F32) -> F32:
+def log_softmax(x: NDArray[_Float]) -> NDArray[_Float]:
     shifted = x - x.max(axis=-1, keepdims=True)
-    y: F32 = shifted - np.log(np.exp(shifted).sum(axis=-1, keepdims=True))
+    y: NDArray[_Float] = shifted - np.log(np.exp(shifted).sum(axis=-1, keepdims=True))
     return y
 
 

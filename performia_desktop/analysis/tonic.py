@@ -15,6 +15,7 @@ import numpy as np
 
 from performia_desktop.analysis.chord import ChordSpan
 from performia_desktop.analysis.chroma import Floats
+from performia_desktop.analysis.layers import log_softmax
 from performia_desktop.analysis.net import Weights, load
 from performia_desktop.assets import resource
 
@@ -79,9 +80,7 @@ def log_probabilities(chords: Sequence[ChordSpan], start: float, end: float) -> 
     """Return the log probability of each key between two times: twelve major keys, then twelve minor ones."""
     weights = _weights()
     scores = (rotated(describe(chords, start, end)) @ weights["weight"].T + weights["bias"]).T.ravel()
-    scores -= scores.max()
-    told: Floats = scores - np.log(np.exp(scores).sum())
-    return told
+    return log_softmax(scores)
 
 
 @cache
