@@ -93,8 +93,13 @@ def family_of(paths: Paths) -> list[psutil.Process]:
 
 
 def orphans(paths: Paths, patience: float = 10.0) -> list[str]:
-    """Return what still runs of a program that is dead, having given it time to notice."""
-    _, alive = psutil.wait_procs(family_of(paths), timeout=patience)
+    """Return what still runs of a program that is dead, having given it time to notice.
+
+    What has ended and waits for some init to take note of it does not run any more; psutil would wait for that too.
+    """
+    deadline = time.monotonic() + patience
+    while (alive := family_of(paths)) and time.monotonic() < deadline:
+        time.sleep(0.01)
     said = []
     for process in alive:
         try:

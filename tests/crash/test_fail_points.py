@@ -47,15 +47,22 @@ def test_a_kill_there_loses_nothing(name: str, rounds: int, launcher: Launcher, 
                 arguments = scenario.step(lane, done + shift)
                 point = name + scenario.suffix(done + shift)
                 started.append(launcher.run(lane.paths, *arguments, fail_point=point, listen=scenario.listen))
-            for shift, (lane, running) in enumerate(zip(lanes, started, strict=True)):
-                _check_round(launcher, lane, running, scenario, done + shift)
+            dead = [
+                lane
+                for shift, (lane, running) in enumerate(zip(lanes, started, strict=True))
+                if _check_crash(lane, running, scenario, done + shift)
+            ]
+            if scenario.damages or number % 2:  # else the next round's start is the first after the crash
+                _check_starts(launcher, dead, told=scenario.damages)
             done += LANES
             number += 1
-        for lane in lanes:
-            _check_end(launcher, lane, scenario)
+        ends = [_run_to_the_end(launcher, lane, scenario) for lane in lanes]
+        for lane, (running, deleted) in zip(lanes, ends, strict=True):
+            _check_end(lane, running, deleted)
 
 
-def _check_round(launcher: Launcher, place: Place, running: Running, scenario: Scenario, number: int) -> None:
+def _check_crash(place: Place, running: Running, scenario: Scenario, number: int) -> bool:
+    """Return whether the program died, not a child of it alone."""
     status = running.wait()
     assert orphans(place.paths) == []
     if scenario.alone(number):
@@ -65,31 +72,35 @@ def _check_round(launcher: Launcher, place: Place, running: Running, scenario: S
         for job in disk.with_status("error"):
             assert job["error_code"] == "crashed", job
             assert job["error_message"], job
-        return
+        return False
     assert status == KILLED, f"it ended with {status}\n{running.said()}"
-    if scenario.damages:
-        _check_start(launcher, place, told=True)
-        return
-    check_crashed(place.paths, place.songs, listened=scenario.listen)
-    if number // LANES % 2:  # else the next round's start is the first after the crash
-        _check_start(launcher, place)
+    if not scenario.damages:
+        check_crashed(place.paths, place.songs, listened=scenario.listen)
+    return True
 
 
-def _check_start(launcher: Launcher, place: Place, *, told: bool = False) -> None:
-    """Start it without running any job; `told`: the user is told what happened."""
-    answer = place.folder / "answer.json"
-    running = launcher.call(place.paths, inside.reopen, answer)
-    assert running.wait() == 0, running.said()
-    shown = json.loads(answer.read_text())
-    assert ([notice is not None for notice in shown["notices"]], shown["troubles"]) == ([told], []), shown
-    check_started(place.paths, place.songs, shown["jobs"])
+def _check_starts(launcher: Launcher, places: list[Place], *, told: bool) -> None:
+    """Start it in each place without running any job; `told`: the user is told what happened."""
+    answers = [place.folder / "answer.json" for place in places]
+    started = [
+        launcher.call(place.paths, inside.reopen, answer) for place, answer in zip(places, answers, strict=True)
+    ]
+    for place, answer, running in zip(places, answers, started, strict=True):
+        assert running.wait() == 0, running.said()
+        shown = json.loads(answer.read_text())
+        assert ([notice is not None for notice in shown["notices"]], shown["troubles"]) == ([told], []), shown
+        check_started(place.paths, place.songs, shown["jobs"])
 
 
-def _check_end(launcher: Launcher, place: Place, scenario: Scenario) -> None:
+def _run_to_the_end(launcher: Launcher, place: Place, scenario: Scenario) -> tuple[Running, set[str]]:
+    """Start what brings everything to its end; return it, and which songs are deleted."""
     deleted = {job["input_file"] for job in read(place.paths.database).bin}
     again = place.songs if scenario.drops_again else []
+    return launcher.run(place.paths, "analyze", *again, listen=scenario.listen), deleted
+
+
+def _check_end(place: Place, running: Running, deleted: set[str]) -> None:
     bad = [song for song in place.songs if ".fail-" in song]
-    running = launcher.run(place.paths, "analyze", *again, listen=scenario.listen)
     assert running.wait() == bool(bad), running.said()
     disk = check_finished(place.paths, place.songs)
     assert {job["input_file"] for job in disk.bin} == deleted
