@@ -6,6 +6,8 @@ import shutil
 import subprocess
 import sys
 import time
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from pathlib import Path
 
 import pytest
@@ -30,60 +32,53 @@ def program(paths: Paths, *words: object) -> subprocess.CompletedProcess[str]:
     return subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
 
 
-class Stalls:
-    """The longest time for which the event loop did nothing, in seconds."""
+@contextmanager
+def no_stall() -> Iterator[None]:
+    """See that the event loop never does nothing for a quarter of a second."""
+    longest, last = 0.0, time.monotonic()
 
-    def __init__(self) -> None:
-        self.longest = 0.0
-        self._last = time.monotonic()
-        self._timer = QTimer()
-        self._timer.timeout.connect(self._tick)
-        self._timer.start(10)
-
-    def _tick(self) -> None:
+    def tick() -> None:
+        nonlocal longest, last
         now = time.monotonic()
-        self.longest = max(self.longest, now - self._last)
-        self._last = now
+        longest, last = max(longest, now - last), now
 
-    def stop(self) -> None:
-        self._timer.stop()
+    timer = QTimer()
+    timer.timeout.connect(tick)
+    timer.start(10)
+    yield
+    timer.stop()
+    assert longest < 0.25
 
 
 @pytest.fixture
-def journal(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Make the database have a write-ahead log, or a journal, with which a lock keeps out readers as well."""
-    monkeypatch.setattr(network, "served", lambda _: "nfs4" if request.param == "rollback" else None)
+def journals(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Databases have a write-ahead log, or in a folder "rollback" a journal, whose lock keeps out readers as well."""
+    monkeypatch.setattr(network, "served", lambda path: "nfs4" if "rollback" in Path(path).parts else None)
 
 
-def locks(quick: str) -> pytest.MarkDecorator:
-    """A lock of a second on the `quick` kind; in the slow run, of a minute on both."""
-    minutes = [pytest.param(kind, 60.0, marks=pytest.mark.slow) for kind in ("log", "rollback")]
-    return pytest.mark.parametrize(("journal", "seconds"), [(quick, 1.0), *minutes], indirect=["journal"])
+Locked = Callable[[QtBot, Paths, list[Path]], AbstractContextManager[None]]
+"""Has a database locked for as long as it is entered, and sees that nothing comes of that."""
 
 
-@locks("log")
-def test_a_lock_while_songs_run(
-    qtbot: QtBot, journal: None, paths: Paths, songs: list[Path], seconds: float
-) -> None:
+@contextmanager
+def while_songs_run(qtbot: QtBot, paths: Paths, songs: list[Path]) -> Iterator[None]:
     with service_on(paths) as service, OtherProgram(paths.database) as other:
         until(service.jobs.loaded, service.open)
         with qtbot.waitSignal(service.queue.job_ended, timeout=30_000):
             service.add([songs[0]])
         qtbot.waitUntil(lambda: service._writer.pending == 0)
         other.execute("BEGIN EXCLUSIVE")
-        stalls = Stalls()
-        with qtbot.waitSignal(service.blocked, timeout=10_000) as held:
-            service.add(songs[1:])
-        assert held.args is not None
-        assert "Another program is using the job database" in held.args[0]
-        service.queue.retry([next(iter(service.jobs)).job_id])
-        QTimer.singleShot(int(seconds * 1000), lambda: other.execute("ROLLBACK"))
-        with qtbot.waitSignal(service.unblocked, timeout=int(seconds * 1000) + 10_000):
-            pass
-        stalls.stop()
+        with no_stall():
+            with qtbot.waitSignal(service.blocked, timeout=10_000) as held:
+                service.add(songs[1:])
+            assert held.args is not None
+            assert "Another program is using the job database" in held.args[0]
+            service.queue.retry([next(iter(service.jobs)).job_id])
+        yield
+        with no_stall(), qtbot.waitSignal(service.unblocked, timeout=10_000):
+            other.execute("ROLLBACK")
         qtbot.waitUntil(lambda: len(service.jobs) == 6, timeout=10_000)
         qtbot.waitUntil(lambda: not service.queue.busy, timeout=30_000)
-        assert stalls.longest < 0.25
         assert {job.status for job in service.jobs} == {Status.COMPLETE}
         in_memory = {job.job_id: job for job in service.jobs}
     store = Store.open(paths, read_only=True)
@@ -91,8 +86,8 @@ def test_a_lock_while_songs_run(
     store.close()
 
 
-@locks("rollback")
-def test_a_lock_at_the_start(qtbot: QtBot, journal: None, paths: Paths, songs: list[Path], seconds: float) -> None:
+@contextmanager
+def at_the_start(qtbot: QtBot, paths: Paths, songs: list[Path]) -> Iterator[None]:
     with service_on(paths) as service:
         until(service.jobs.loaded, service.open)
     with service_on(paths) as service, OtherProgram(paths.database) as other:
@@ -102,10 +97,40 @@ def test_a_lock_at_the_start(qtbot: QtBot, journal: None, paths: Paths, songs: l
         assert held.args is not None
         assert "Another program is using the job database" in held.args[0]
         service.add(songs)
-        QTimer.singleShot(int(seconds * 1000), lambda: other.execute("ROLLBACK"))
-        with qtbot.waitSignal(service.queue.idle, timeout=int(seconds * 1000) + 30_000):
-            pass
+        yield
+        with qtbot.waitSignal(service.queue.idle, timeout=30_000):
+            other.execute("ROLLBACK")
         assert [job.status for job in service.jobs] == [Status.COMPLETE] * len(songs)
+
+
+@pytest.mark.parametrize(
+    ("locks", "seconds"),
+    [
+        pytest.param([(while_songs_run, "log")], 1.0, id="while songs run"),
+        pytest.param([(at_the_start, "rollback")], 1.0, id="at the start"),
+        pytest.param(
+            [(locked, journal) for locked in (while_songs_run, at_the_start) for journal in ("log", "rollback")],
+            60.0,
+            id="all for a minute",
+            marks=[pytest.mark.slow, pytest.mark.timeout(240)],
+        ),
+    ],
+)
+def test_a_lock(
+    qtbot: QtBot,
+    journals: None,
+    tmp_path: Path,
+    songs: list[Path],
+    locks: list[tuple[Locked, str]],
+    seconds: float,
+) -> None:
+    with ExitStack() as stack:
+        for locked, journal in locks:
+            paths = Paths.of(tmp_path / locked.__name__ / journal / "data")
+            paths.create()
+            stack.enter_context(locked(qtbot, paths, songs))
+        with no_stall():
+            qtbot.wait(int(seconds * 1000))
 
 
 def test_a_text_in_its_place_is_kept_aside(paths: Paths, songs: list[Path]) -> None:
