@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -18,7 +18,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule, run_state_machine_as_test
-from PySide6.QtCore import QEventLoop, QTimer
+from PySide6.QtCore import QDeadlineTimer, QEventLoop, QTimer
 from pytestqt.qtbot import QtBot
 
 from performia_desktop.jobs.intake import IntakeReport
@@ -53,12 +53,13 @@ class Row:
 
 class Storm(RuleBasedStateMachine):
     qtbot: QtBot
+    places: Path
 
     # --- the beginning, the end, and agreement
 
     @initialize()
     def begin(self) -> None:
-        self.folder = Path(tempfile.mkdtemp(prefix="storm-"))
+        self.folder = Path(tempfile.mkdtemp(dir=self.places))
         self.paths = Paths.of(self.folder / "data")
         self.rows: dict[str, Row] = {}
         self.undos: list[list[str]] = []
@@ -72,7 +73,8 @@ class Storm(RuleBasedStateMachine):
         self.service.settings.jobs_at_once = AT_ONCE
         with self.qtbot.waitSignal(self.service.jobs.loaded, timeout=PATIENCE_MS):
             self.service.open()
-        self.qtbot.waitUntil(lambda: self.service.queue._started, timeout=PATIENCE_MS)
+        self._until(lambda: self.service.queue._started)
+        assert self.service.queue._started
         self._agree()
 
     def teardown(self) -> None:
@@ -80,17 +82,20 @@ class Storm(RuleBasedStateMachine):
             self.service.quit()
             shutil.rmtree(self.folder)
 
+    def _until(self, come: Callable[[], bool]) -> None:
+        """Wait for something, at most as long as we are patient; `waitUntil` looks a hundred times a second only."""
+        deadline = QDeadlineTimer(PATIENCE_MS)
+        while not come() and not deadline.hasExpired():
+            self.qtbot.wait(1)
+
     def _agree(self) -> None:
         """Let the model do what a queue does by itself, and wait until the service has done the same."""
         while not self.paused and len(self._with(Status.PROCESSING)) < AT_ONCE and (waiting := self._waiting()):
             row = waiting[0]
             waits = row.word == "wait" and not self._go(row).exists()
             self._set(row, Status.PROCESSING if waits else ENDS.get(row.word, Status.COMPLETE))
-        try:
-            self.qtbot.waitUntil(lambda: self._shown() == self._expected(), timeout=PATIENCE_MS)
-        except AssertionError:
-            assert self._shown() == self._expected()
-            raise
+        self._until(lambda: self._shown() == self._expected())
+        assert self._shown() == self._expected()
 
     def _shown(self) -> object:
         jobs = {job.job_id: job.status for job in self.service.jobs}
@@ -280,8 +285,8 @@ class Storm(RuleBasedStateMachine):
         pytest.param(600, id="slow", marks=[pytest.mark.slow, pytest.mark.timeout(1200)]),
     ],
 )
-def test_the_service_and_a_model_of_it_agree_whatever_is_done(storms: int, qtbot: QtBot) -> None:
-    Storm.qtbot = qtbot
+def test_the_service_and_a_model_of_it_agree_whatever_is_done(storms: int, qtbot: QtBot, tmp_path: Path) -> None:
+    Storm.qtbot, Storm.places = qtbot, tmp_path
     run_state_machine_as_test(
         Storm,
         settings=settings(
