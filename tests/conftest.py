@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import gc
 import os
+import shutil
 
 # Before anything imports Qt: no screen, no sound server, the same words and numbers everywhere.
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -26,10 +27,22 @@ from performia_desktop.jobs.cycles import collect_due
 from performia_desktop.paths import Paths
 from tests.leaks import LeakWatch, LogWatch
 
+_MEMORY = Path("/dev/shm")
+
 
 def pytest_configure(config: pytest.Config) -> None:
+    if _MEMORY.is_dir() and _may_be_used(_MEMORY):
+        os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(_MEMORY))
     gc.disable()  # no other thread may destroy a widget that a test has dropped; see `jobs.cycles`
     config.addinivalue_line("markers", "allow_log(regex): a warning in the log that this test expects")
+
+
+def _may_be_used(folder: Path) -> bool:
+    """Return whether all that the tests write may be here: there is room, and programs may be started.
+
+    Nothing of it has to outlive a power cut (tests/crash has one of its own), and in memory a sync takes no time.
+    """
+    return shutil.disk_usage(folder).free > 2e9 and not os.statvfs(folder).f_flag & os.ST_NOEXEC
 
 
 @pytest.fixture(scope="session", autouse=True)
