@@ -145,6 +145,13 @@ def _log_bands() -> tuple[Filters, NDArray[np.float64]]:
     return Filters(filters), centres
 
 
+def band_centres() -> NDArray[np.float64]:
+    """Return the centres of Features.bands in Hz, (73,)."""
+    centres = _log_bands()[1]
+    between: NDArray[np.float64] = (centres[0::2] + centres[1::2]) / 2
+    return between
+
+
 def _onset_view(samples: Samples, gain: float, tick: Tick) -> tuple[F32, F32, F32, F16]:
     filters, centres = _log_bands()
     members = [(centres >= a) & (centres < b) for a, b in ONSET_BANDS]

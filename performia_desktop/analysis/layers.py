@@ -42,6 +42,11 @@ def log_softmax(x: NDArray[_Float]) -> NDArray[_Float]:
     return y
 
 
+def log_odds(log_probability: NDArray[np.floating]) -> NDArray[np.floating]:
+    odds: NDArray[np.floating] = log_probability - np.log1p(-np.exp(np.minimum(log_probability, -1e-6)))
+    return odds
+
+
 def pieces(length: int, piece: int, margin: int) -> list[tuple[slice, slice, slice]]:
     """Return (what to read, what of the result to keep, where it goes) for each piece."""
     out = []

@@ -61,6 +61,12 @@ def times(count: int) -> NDArray[np.float64]:
     return centres
 
 
+def frames_at(seconds: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return at which frames, and between which, times are."""
+    place: NDArray[np.float64] = (seconds * net.RATE / (net.VIEW_HOP / 2) - 0.5) / 2
+    return place
+
+
 def bands_at(
     bands: NDArray[np.floating], count: int, part: slice = slice(None), music: slice = slice(None)
 ) -> F32:

@@ -2,13 +2,15 @@
 
 A Viterbi path over pitches and silence follows the line; a held pitch is cut where the network hears a note begin
 anew. Each note begins at the centre of gravity of that evidence, which is finer than the network's frames, drawn to a
-strong onset where there is one.
+strong onset where there is one, and ends where `ending` hears it let go.
 
 Pitches are MIDI numbers, times seconds.
 """
 
 from __future__ import annotations
 
+import math
+from dataclasses import replace
 from itertools import pairwise
 from typing import Final
 
@@ -16,13 +18,14 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.ndimage import gaussian_filter1d, uniform_filter1d
 
-from performia_desktop.analysis.features import ONSET_FPS, PITCH_FPS, PITCHES, Features, Tick
-from performia_desktop.analysis.layers import log_softmax
+from performia_desktop.analysis import ending
+from performia_desktop.analysis.features import ONSET_FPS, Features, Tick
+from performia_desktop.analysis.layers import log_odds, log_softmax
 from performia_desktop.analysis.lead_net import COUNT, FPS, LOWEST, STEP_SEC, LeadEvidence, times
 from performia_desktop.analysis.notes import F32, NoteSpan, append, changes, likeliest, runs
 from performia_desktop.analysis.onset import Floats, onset_curve
 
-_CHANGES: Final = changes(COUNT, move=3.0, move_per_semitone=0.02, breathe=2.0)
+_CHANGES: Final = changes(COUNT, move=3.0, move_per_semitone=0.02, breathe=1.4)
 _SILENCE: Final = (-0.7, -0.5)
 """Added to the evidence for silence in a song whose lead is heard as clearly as usual: a sung lead and a played one,"""
 _CLEAR: Final = 1.65
@@ -59,24 +62,29 @@ _DRAWN: Final = 0.05
 """Seconds that an onset draws the beginning by, and the strengths (standard deviations) between which it grows."""
 _STRONG: Final = (1.5, 4.0)
 _SHORTEST: Final = 0.09
-_FADED: Final = (0.3, 0.6)
-"""Share of its own level, sung and played, under which a note has ended within _RELEASE seconds of being lost."""
-_RELEASE: Final = 0.25
-_FEWEST: Final = 4  # frames that tell a level
 _BLOCK: Final = 4096
 
 
 def transcribe(features: Features, lead: LeadEvidence, tick: Tick = lambda _: None) -> list[NoteSpan]:
     """Return the melody's notes, in order and disjoint."""
-    count = len(lead.lead)
+    line = in_register(lead.lead)
+    found = follow(features, lead, line, tick)
+    following = [*(note.start for note in found[1:]), math.inf]
+    ends = ending.ends(features.bands, line, found)
+    return [
+        replace(note, end=min(max(end, note.start + _SHORTEST), limit))
+        for note, end, limit in zip(found, ends, following, strict=False)
+    ]
+
+
+def follow(features: Features, lead: LeadEvidence, line: F32, tick: Tick = lambda _: None) -> list[NoteSpan]:
+    """Return the notes of `line`, the lead in its register; they end as the path does (see `ending`)."""
+    count = len(line)
     if not count:
         return []
-    played = _played(lead)
-    logs = in_register(lead.lead)
-    silence = _silence(logs, played) - _ALONE * _alone(features.notes, count)
-    faded = _between(_FADED, played)
+    silence = _silence(line, _played(lead)) - _ALONE * _alone(features.notes, count)
     blocks = (slice(at, at + _BLOCK) for at in range(0, count, _BLOCK))
-    path = likeliest((_scores(logs[b], silence[b]) for b in blocks), count, _CHANGES, tick)
+    path = likeliest((_scores(line[b], silence[b]) for b in blocks), count, _CHANGES, tick)
     centres = times(count)
     begins = np.negative(lead.onset)  # becomes its probability, in place: there are hours of it
     np.exp(begins, out=begins)
@@ -88,9 +96,8 @@ def transcribe(features: Features, lead: LeadEvidence, tick: Tick = lambda _: No
         cuts = [first, *(first + k for k in _repeated(begins[first:last, pitch])), last]
         for a, b in pairwise(cuts):
             start = _drawn(_begin(begins[:, pitch], centres, a), onset)
-            conf = float(np.exp(logs[a:b, pitch]).mean())
-            end = _ended(features.notes, start, float(centres[b - 1] + STEP_SEC / 2), LOWEST + pitch, faded)
-            append(spans, NoteSpan(start, end, LOWEST + pitch, conf), _SHORTEST)
+            conf = float(np.exp(line[a:b, pitch]).mean())
+            append(spans, NoteSpan(start, float(centres[b - 1] + STEP_SEC / 2), LOWEST + pitch, conf), _SHORTEST)
     return spans
 
 
@@ -146,20 +153,14 @@ def _silence(lead: F32, played: float) -> F32:
     leading = best > none
     song = _between(_SILENCE, played)
     if leading.any():
-        clear = _CLEARER * (_odds(np.quantile(best[leading], 0.75)) - _CLEAR)
+        clear = _CLEARER * (float(log_odds(np.quantile(best[leading], [0.75]))[0]) - _CLEAR)
         low, high = _LEADS
         some = float(np.clip((leading.mean() - low) / (high - low), 0, 1))
         song += float(np.clip(clear, -some * _MOST, played * _MOST))
-    sings = np.clip(-_odds(none), -_SURE_ODDS, _SURE_ODDS)
+    sings = np.clip(-log_odds(none), -_SURE_ODDS, _SURE_ODDS)
     around = gaussian_filter1d(sings, _PHRASE_SEC * FPS, mode="nearest") - sings.mean()
     silence: F32 = (song - _PHRASE * around).astype(np.float32)
     return silence
-
-
-def _odds(log_probability: NDArray[np.floating] | np.floating) -> NDArray[np.floating]:
-    """Return log odds."""
-    odds: NDArray[np.floating] = log_probability - np.log1p(-np.exp(np.minimum(log_probability, -1e-6)))
-    return odds
 
 
 def _alone(notes: NDArray[np.floating], count: int) -> F32:
@@ -198,18 +199,6 @@ def _begin(begins: Floats, centres: Floats, frame: int) -> float:
     if weight <= _SURE:
         return float(centres[frame])
     return float(begins[near] @ centres[near]) / weight + _LATE
-
-
-def _ended(notes: NDArray[np.floating], start: float, end: float, midi: int, share: float) -> float:
-    """Return when the note that is lost at `end` began to fade: the room and the strings sound on after it."""
-    first = int(start * PITCH_FPS) + 1
-    level = notes[first : int(end * PITCH_FPS) + 1, midi - PITCHES[0]].astype(np.float32)
-    if len(level) < _FEWEST:
-        return end
-    faded = level < share * np.median(level)
-    sounding = np.flatnonzero(~faded)
-    last = max(int(sounding[-1]), len(level) - 1 - round(_RELEASE * PITCH_FPS), len(level) // 2)
-    return end if last == len(level) - 1 else min(end, (first + last + 0.5) / PITCH_FPS)
 
 
 def _drawn(time: float, onset: Floats) -> float:

@@ -51,7 +51,7 @@ VERSIONS: Final = dict.fromkeys(STAGES, 1) | {
     "meter": 5,
     "chord": 4,
     "key": 4,
-    "melody": 4,
+    "melody": 5,
     "bass": 4,
     "segment": 3,
 }
@@ -63,7 +63,7 @@ METHODS: Final = {
     "chord": "NNLS chroma by beats, templates with bass and key, a network, Viterbi over bars",
     "key": "chord functions and chroma profiles, Viterbi; the chords as a whole, log-linear",
     "segment": "cues by bars weighed by a learned network, semi-Markov chain, clustering",
-    "melody": "learned evidence of the leading pitch and its onsets, Viterbi; silence by how clear the song is",
+    "melody": "learned evidence of the leading pitch, its onsets and ends, Viterbi; silence by how clear the song is",
     "bass": "note activations, Viterbi, attacks by onsets and beats",
     "lyrics": "none found",  # else what the lyrics themselves say
 }
