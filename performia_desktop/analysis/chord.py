@@ -146,7 +146,7 @@ def hear(features: Features, bars: Bars, evidence: Evidence) -> Heard:
     loudness = treble.sum(axis=1)
     nothing = np.where(loudness < 0.05 * np.median(loudness) + 1e-9, 2.0, _NOTHING)
     scores = _SHARPNESS * np.column_stack([similarity, nothing])
-    scores += _LEARNED_SHARPNESS * _learned(evidence.chord.chord, borders)
+    scores += _LEARNED_SHARPNESS * _learned(evidence.chord, borders)
     return Heard(borders, change, scores, np.log(unit(bass) + _FAINT))
 
 

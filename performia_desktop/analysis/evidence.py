@@ -40,8 +40,8 @@ class Evidence:
         return heard
 
     @cached_property
-    def chord(self) -> net.ChordEvidence:
-        """Chords, bass and pitch classes, see `net.ChordEvidence`."""
+    def chord(self) -> net.F32:
+        """Log-probabilities of chords, see `net.chord_evidence`."""
         heard = net.chord_evidence(self._notes, self._features.spectrum, _weights("chord"))
         memory.give_back()
         return heard

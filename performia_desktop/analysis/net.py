@@ -1,4 +1,4 @@
-"""The two small networks, run in plain numpy: evidence for beats and bars, and for chords and their bass.
+"""The two small networks, run in plain numpy: evidence for beats and bars, and for chords.
 
 Both are convolutional (training/README.md tells how they were trained). The beat network hears 50 frames a second
 of a log spectrogram and how much the harmony changes there; it is a temporal convolutional network after Davies &
@@ -71,18 +71,6 @@ class BeatEvidence:
     downbeat: F32
     meter: F32
     ternary: F32
-
-
-@dataclass(frozen=True, slots=True)
-class ChordEvidence:
-    """Log-probabilities at CHORD_FPS of chords (C, 157) and bass (C, 12).
-
-    `pitch_classes` (C, 12) are logits of each being part of the chord.
-    """
-
-    chord: F32
-    bass: F32
-    pitch_classes: F32
 
 
 def load(path: Path) -> dict[str, F32]:
@@ -217,8 +205,8 @@ def _beat_network(x: F32, weights: Weights) -> F32:
     return convolve(elu(x), weights["out.weight"], weights["out.bias"])
 
 
-def chord_evidence(notes: F16, spectrum: F16, weights: Weights) -> ChordEvidence:
-    """Listen for chords and their bass.
+def chord_evidence(notes: F16, spectrum: F16, weights: Weights) -> F32:
+    """Listen for chords: log-probabilities at CHORD_FPS, (C, 157).
 
     Parameters
     ----------
@@ -227,19 +215,18 @@ def chord_evidence(notes: F16, spectrum: F16, weights: Weights) -> ChordEvidence
     weights : of resources/models/chord.npz
     """
     count = len(notes) // 2
-    quality = 12 * len(QUALITIES)
-    chord, bass, classes = (np.empty((count, size), np.float32) for size in (quality + 1, 12, 12))
+    chord = np.empty((count, 12 * len(QUALITIES) + 1), np.float32)
     for read, keep, place in pieces(count, _CHORD_PIECE, _CHORD_MARGIN):
         rows = slice(2 * read.start, 2 * read.stop)
-        logits = _chord_network(chord_input(notes[rows], spectrum[rows]), weights)[keep]
-        chord[place] = log_softmax(logits[:, : quality + 1])
-        bass[place] = log_softmax(logits[:, quality + 1 : quality + 13])
-        classes[place] = logits[:, quality + 13 :]
-    return ChordEvidence(chord, bass, classes)
+        chord[place] = log_softmax(_chord_network(chord_input(notes[rows], spectrum[rows]), weights)[keep])
+    return chord
 
 
 def _chord_network(x: F32, weights: Weights) -> F32:
-    """Return (C, 157 + 12 + 12) logits; inside, arrays are (root, C, channels)."""
+    """Return (C, 157) logits; inside, arrays are (root, C, channels).
+
+    The heads for the bass and the pitch classes are there to teach the layers below, and are not asked.
+    """
     count = len(x)
     enter = weights["enter.weight"]
     h = np.empty((12, count, enter.shape[1]), np.float32)
@@ -253,19 +240,10 @@ def _chord_network(x: F32, weights: Weights) -> F32:
         one += elu(convolve(one, weights["time2.weight"], weights["time2.bias"], 4))
         one += elu(convolve(one, weights["time3.weight"], weights["time3.bias"], 12))
         h[root] = one
-    heads = h @ weights["heads.weight"] + weights["heads.bias"]
-    none = h.mean(axis=0) @ weights["none.weight"] + weights["none.bias"]
     qualities = len(QUALITIES)
-    flat = heads.transpose(1, 2, 0)  # (C, heads, root)
-    return np.concatenate(
-        [
-            flat[:, :qualities].reshape(count, 12 * qualities),
-            none,
-            flat[:, qualities],
-            flat[:, qualities + 1],
-        ],
-        axis=1,
-    )
+    heads = h @ weights["heads.weight"][:, :qualities] + weights["heads.bias"][:qualities]
+    none = h.mean(axis=0) @ weights["none.weight"] + weights["none.bias"]
+    return np.hstack([heads.transpose(1, 2, 0).reshape(count, 12 * qualities), none])
 
 
 def _around_the_circle(h: F32, weight: F32) -> F32:

@@ -40,17 +40,17 @@ def test_beats_and_downbeats_stand_out(song: str, request: pytest.FixtureRequest
 def test_chords_stand_out(pop: Known) -> None:
     heard = pop.evidence.chord
     bars = np.append(pop.beats[:: pop.meter], pop.beats[-1])[: len(pop.chords) + 1]
-    triads = means(heard.chord[:, :24], bars - net.CHORD_LAG, net.CHORD_FPS)
+    triads = means(heard[:, :24], bars - net.CHORD_LAG, net.CHORD_FPS)
     wanted = [root + 12 * (quality == "min") for root, quality in pop.chords[: len(triads)]]
     assert np.mean(triads.argmax(axis=1) == wanted) > 0.9
-    np.testing.assert_allclose(np.exp(heard.chord).sum(axis=1), 1, rtol=1e-3)
+    np.testing.assert_allclose(np.exp(heard).sum(axis=1), 1, rtol=1e-3)
 
 
 @pytest.mark.parametrize("seconds", [0.0, 0.05, 0.5])
 def test_next_to_nothing_is_no_error(seconds: float) -> None:
     evidence = Evidence(extract(synth.noise(seconds), seconds))
     assert np.isfinite(evidence.beat.beat).all()
-    assert np.isfinite(evidence.chord.chord).all()
+    assert np.isfinite(evidence.chord).all()
 
 
 def test_applause_does_not_change_what_leads_in_the_song() -> None:
