@@ -5,8 +5,8 @@
 
 from __future__ import annotations
 
+import argparse
 import os
-import sys
 import tempfile
 import time
 from dataclasses import replace
@@ -180,7 +180,9 @@ def _correct(window: SongWindow, heard: SongMap) -> None:
 
 
 if __name__ == "__main__":
-    place = Path(sys.argv[1]) if len(sys.argv) > 1 else TARGET
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("folder", type=Path, nargs="?", default=TARGET, help="where the pictures go")
+    place = parser.parse_args().folder
     main(place)
     song(place)
     app = QApplication.instance()
