@@ -119,7 +119,7 @@ def learn(found: list[Example], seed: int) -> EndingNet:
         np.concatenate([e.frames / net.BEAT_FPS < e.ends[e.note] for e in found]).astype(np.float32)
     )
     counts = np.concatenate([1 / np.sqrt(np.bincount(e.note)[e.note]) for e in found])
-    counts_of = torch.from_numpy(counts.astype(np.float32))
+    weigh = torch.from_numpy(counts.astype(np.float32))
     # the weights ship in float16, so the network learns with what it will be given
     mean, scale = (t.half().float() for t in (x.mean(dim=0), x.std(dim=0) + 1e-3))
     module = EndingNet(mean, scale)
@@ -132,7 +132,7 @@ def learn(found: list[Example], seed: int) -> EndingNet:
             rows = order[at * _BATCH : (at + 1) * _BATCH]
             each = functional.binary_cross_entropy_with_logits(module(x[rows]), held[rows], reduction="none")
             optimizer.zero_grad()
-            ((each * counts_of[rows]).sum() / counts_of[rows].sum()).backward()  # type: ignore[no-untyped-call]
+            ((each * weigh[rows]).sum() / weigh[rows].sum()).backward()  # type: ignore[no-untyped-call]
             optimizer.step()
             schedule.step()
     return module.eval()
@@ -163,10 +163,9 @@ def main() -> None:
     weights = nets.exported(module, module.state_dict())
     options.models.mkdir(parents=True, exist_ok=True)
     np.savez_compressed(options.models / "ending.npz", **weights)
-    kinds = {"light": "0", "ordinary": "1", "heavy": "2"}
     rows = []
-    for name, strength in kinds.items():
-        late = errors(module, [e for e in held if e.strength == strength])
+    for strength, name in enumerate(("light", "ordinary", "heavy")):
+        late = errors(module, [e for e in held if e.strength == str(strength)])
         before, after = np.abs(late).mean(axis=0)
         rows.append(f"| {name} | {len(late)} | {1000 * before:.0f} | {1000 * after:.0f} |")
     table = "\n".join(rows)

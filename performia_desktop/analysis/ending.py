@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 
 from performia_desktop.analysis import net
 from performia_desktop.analysis.features import band_centres
-from performia_desktop.analysis.layers import F32, elu, log_odds
+from performia_desktop.analysis.layers import F32, between, elu, log_odds
 from performia_desktop.analysis.lead_net import COUNT, LOWEST, frames_at
 from performia_desktop.analysis.notes import NoteSpan
 from performia_desktop.assets import resource
@@ -88,10 +88,10 @@ def _cues(
     last = len(bands) - 1
     sounds = np.minimum(np.ceil((start + _ATTACK) * net.BEAT_FPS).astype(int), last)
     settled = np.clip(((end - _RELEASE) * net.BEAT_FPS).astype(int), sounds + 1, last + 1)
-    from_ = np.maximum(sounds, ((end - _BEFORE) * net.BEAT_FPS).astype(int))
-    to = np.clip((np.minimum(following, end + _AFTER) * net.BEAT_FPS).astype(int) + 1, from_ + 1, last + 1)
+    begin = np.maximum(sounds, ((end - _BEFORE) * net.BEAT_FPS).astype(int))
+    stop = np.clip((np.minimum(following, end + _AFTER) * net.BEAT_FPS).astype(int) + 1, begin + 1, last + 1)
     within, inside = _ragged(sounds, settled)
-    note, frames = _ragged(from_, to)
+    note, frames = _ragged(begin, stop)
     columns = []
     for harmonic in range(len(_HARMONICS)):
         band = _bands()[pitch, harmonic]
@@ -103,8 +103,8 @@ def _cues(
     times = frames / net.BEAT_FPS
     seen = frames_at(times)
     none = np.clip(log_odds(line[:, COUNT]), _LEAST, -_LEAST)
-    columns += [_between(none, seen + step) for step in _SILENCE_AT]
-    columns += [np.maximum(_between(line, seen + step, pitch[note]), _LEAST) for step in _PITCH_AT]
+    columns += [between(none, seen + step) for step in _SILENCE_AT]
+    columns += [np.maximum(between(line, seen + step, pitch[note]), _LEAST) for step in _PITCH_AT]
     ahead = following[note] - times
     columns += [np.minimum(ahead, 0.3), np.exp(-ahead / 0.05)]
     columns += [end[note] - times, np.minimum(following - end, 0.5)[note], pitch[note]]
@@ -116,17 +116,6 @@ def _ragged(first: Ints, last: Ints) -> tuple[Ints, Ints]:
     counts = last - first
     whose = np.repeat(np.arange(len(first)), counts)
     return whose, np.arange(counts.sum()) + (first - np.cumsum(counts) + counts)[whose]
-
-
-def _between(x: F32, at: Floats, columns: Ints | slice = slice(None)) -> F32:
-    """Interpolate the rows (of some columns) of x at fractional places."""
-    at = np.clip(at, 0, len(x) - 1)
-    first = np.minimum(at.astype(int), max(0, len(x) - 2))
-    second = np.minimum(first + 1, len(x) - 1)
-    share = (at - first).astype(np.float32)
-    rows = (x[first], x[second]) if isinstance(columns, slice) else (x[first, columns], x[second, columns])
-    value: F32 = rows[0] * (1 - share) + rows[1] * share
-    return value
 
 
 @cache

@@ -47,6 +47,17 @@ def log_odds(log_probability: NDArray[np.floating]) -> NDArray[np.floating]:
     return odds
 
 
+def between(x: NDArray[np.floating], places: NDArray[np.float64], columns: NDArray[np.int64] | None = None) -> F32:
+    """Interpolate the rows of x, or of each row one of `columns`, at fractional places; the ends go on."""
+    places = np.clip(places, 0, len(x) - 1)
+    first = np.minimum(places.astype(int), max(0, len(x) - 2))
+    second = np.minimum(first + 1, len(x) - 1)
+    one, other = (x[rows] if columns is None else x[rows, columns] for rows in (first, second))
+    share = (places - first).astype(np.float32).reshape(-1, *[1] * (one.ndim - 1))
+    value: F32 = one.astype(np.float32) * (1 - share) + other.astype(np.float32) * share
+    return value
+
+
 def pieces(length: int, piece: int, margin: int) -> list[tuple[slice, slice, slice]]:
     """Return (what to read, what of the result to keep, where it goes) for each piece."""
     out = []

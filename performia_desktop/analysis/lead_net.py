@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from scipy.ndimage import uniform_filter1d
 
 from performia_desktop.analysis import net
-from performia_desktop.analysis.layers import convolve, elu, log_softmax, pieces
+from performia_desktop.analysis.layers import between, convolve, elu, log_softmax, pieces
 
 F16 = net.F16
 F32 = net.F32
@@ -71,11 +71,7 @@ def bands_at(
     bands: NDArray[np.floating], count: int, part: slice = slice(None), music: slice = slice(None)
 ) -> F32:
     """Return log bands (T, 73) at the times of (a part of) `count` frames, without their own mean in the music."""
-    place = np.clip(times(count)[part] * net.BEAT_FPS, 0, len(bands) - 1)
-    first = np.minimum(place.astype(int), max(0, len(bands) - 2))
-    share = (place - first).astype(np.float32)[:, None]
-    second = np.minimum(first + 1, len(bands) - 1)
-    level: F32 = bands[first].astype(np.float32) * (1 - share) + bands[second].astype(np.float32) * share
+    level = between(bands, times(count)[part] * net.BEAT_FPS)
     level -= bands[music].mean(axis=0, dtype=np.float32)
     return level
 
