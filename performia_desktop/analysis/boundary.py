@@ -2,8 +2,9 @@
 
 Cues speak for each bar line: sound, harmony and melody change (a checkerboard on self-similarity, Foote 2000),
 repetition begins or ends (Serrà et al. 2014), the cymbals strike after a fill. A tiny convolutional network, which sees
-the cues of some fifteen bars on either side, weighs them (training/sections.py). The division is a semi-Markov chain
-over bars; its lengths have been counted in some 1,400 songs.
+the cues of some fifteen bars on either side, weighs them (training/sections.py). A semi-Markov chain over bars, whose
+lengths have been counted in some 1,400 songs, tells how likely each line begins a section; the division is the one of
+which most is expected to be right.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
+from numpy.typing import NDArray
 from scipy.ndimage import gaussian_filter1d, uniform_filter1d
 
 from performia_desktop.analysis import net
@@ -208,38 +210,70 @@ _LENGTHS: Final = {1: 2.6, 2: 2.8, 3: 1.4, 4: 20.6, 5: 1.9, 6: 2.4, 7: 1.5, 8: 3
 """Percent of the sections of POP909 and Billboard songs, each half, that are so many bars long."""
 _RARELY: Final = 0.1
 _LONGEST: Final = 40
-_TRUST: Final = 0.7
-_EAGERNESS: Final = 1.5
+_EAGERNESS: Final = 1.0
+"""Added to the odds, which the lengths then lower again."""
 _INNER: Final = 0.5
 _FIRST: Final = 0.5
 _LAST: Final = 0.2
 """Powers of the share of a length; the ends of a song are cut off more freely."""
+_WORTH: Final = 0.28
+"""What a cut must be likely to be right for,"""
+_BESIDE: Final = 0.3
+"""where it counts so much of the chance that the right one is the bar line before or after;"""
+_CLOSEST: Final = 3
+"""and bars from one cut to the next, at least."""
 
 
 @dataclass(frozen=True, slots=True)
 class Division:
-    """The cuts, first and last bar line included, and for each one in between how sure it is, 0-1."""
+    """The cuts, first and last bar line included, and for each one in between how likely it is right, 0-1."""
 
     cuts: list[int]
     conf: list[float]
 
 
 def divide(odds: Floats) -> Division:
-    """Return the most likely division of bars, given the log odds of a section beginning with each but the first."""
+    """Return the division that is worth most, given the log odds of a section beginning with each bar but the first.
+
+    Not the likeliest as a whole: where the evidence is faint that is one of many, and a trifle turns it into another.
+    """
     count = len(odds) + 1
-    gain = np.append(np.append(0.0, _TRUST * odds + _EAGERNESS), 0.0)
-    share = np.array([_LENGTHS.get(length, _RARELY) for length in range(count + 1)])
-    likely = np.log(share / sum(_LENGTHS.values()))
+    chance = np.concatenate([np.zeros(1), chances(odds), np.zeros(1)])
+    beside = np.append(chance[1:], 0.0) + np.append(0.0, chance[:-1])
+    worth = chance + _BESIDE * beside - _WORTH
     best = np.full(count + 1, -np.inf)
     best[0] = 0
     came = np.zeros(count + 1, int)
     for end in range(1, count + 1):
         starts = np.arange(max(0, end - _LONGEST), end)
-        power = np.where(starts == 0, _FIRST, _LAST if end == count else _INNER)
-        scores = best[starts] + power * likely[end - starts]
-        best[end], came[end] = scores.max() + gain[end], starts[scores.argmax()]
+        near = (end - starts < _CLOSEST) & (starts > 0) & (end < count)
+        scores = np.where(near, -np.inf, best[starts])
+        best[end], came[end] = scores.max() + worth[end], starts[scores.argmax()]
     cuts = [count]
     while cuts[-1] > 0:
         cuts.append(int(came[cuts[-1]]))
     cuts.reverse()
-    return Division(cuts, [float(1 / (1 + np.exp(-odds[k - 1]))) for k in cuts[1:-1]])
+    return Division(cuts, [float(chance[k]) for k in cuts[1:-1]])
+
+
+def chances(odds: Floats) -> Floats:
+    """Return how likely a section begins with each bar but the first: the chain's posterior, forward and backward."""
+    count = len(odds) + 1
+    gain = np.concatenate([np.zeros(1), odds + _EAGERNESS, np.zeros(1)])
+    share = np.array([_LENGTHS.get(length, _RARELY) for length in range(count + 1)])
+    likely = np.log(share / sum(_LENGTHS.values()))
+
+    def steps(starts: NDArray[np.int_], ends: NDArray[np.int_]) -> Floats:
+        power = np.where(starts == 0, _FIRST, np.where(ends == count, _LAST, _INNER))
+        step: Floats = power * likely[ends - starts] + gain[ends]
+        return step
+
+    ahead, behind = np.zeros(count + 1), np.zeros(count + 1)
+    for at in range(1, count + 1):
+        starts = np.arange(max(0, at - _LONGEST), at)
+        ahead[at] = np.logaddexp.reduce(ahead[starts] + steps(starts, np.full(len(starts), at)))
+    for at in range(count - 1, -1, -1):
+        ends = np.arange(at + 1, min(count, at + _LONGEST) + 1)
+        behind[at] = np.logaddexp.reduce(behind[ends] + steps(np.full(len(ends), at), ends))
+    chance: Floats = np.exp(ahead + behind - ahead[count])[1:-1]
+    return chance

@@ -21,6 +21,8 @@ from performia_desktop.songmap.chord import QUALITIES
 SLICES: Final = 4
 _MOST_BARS: Final = 600  # a concert is described by groups of bars
 _CRASH_SEC: Final = 0.06
+_SURE: Final = 0.4
+"""A note of the melody that is surer than that counts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +71,7 @@ def describe(
     rhythm = np.log1p(means(onsets, borders, ONSET_FPS))
     level = means(features.level[:, None].astype(np.float64) * np.log(10) / 20, borders, FORM_FPS)
     halves = np.sort(np.concatenate([borders, (borders[:-1] + borders[1:]) / 2]))
-    line = _line(melody, slices)
+    line = _line([note for note in melody if note.conf >= _SURE], slices)
     heard = line.sum(axis=1).reshape(count, SLICES)
     return Form(
         borders=borders,
