@@ -55,6 +55,8 @@ class Performance:
     keys: list[tuple[float, float, str]]
     melody: list[tuple[float, float, int]]
     sung: bool
+    bass: list[tuple[float, float, int]] | None
+    """None where it is a matter of opinion: nobody plays a bass, but something else has a lowest line."""
     notes: dict[str, str]
 
 
@@ -102,8 +104,9 @@ class Clock:
 def perform(song: Song, rng: Random, ensemble: str, clock: Clock | None = None) -> Performance:
     """Let an ensemble play, by a clock of its own unless one is given.
 
-    They are band, bridged (a band in which others play where the lead rests), piano, pianist (all on one piano),
-    acoustic, electronic, choir, drums, bass and rhythm (drums and bass).
+    They are band, bridged (a band in which others play where the lead rests), pausing (a band whose bass rests in
+    parts of the song), piano, pianist (all on one piano), acoustic, electronic, choir, alone (the lead), drums, bass
+    and rhythm (drums and bass).
     """
     meter = song.meter
     style = groove.choose(rng, meter, song.bpm)
@@ -136,15 +139,22 @@ def perform(song: Song, rng: Random, ensemble: str, clock: Clock | None = None) 
         [(float(clock(c.start)), float(clock(c.end)), band.heard(c)) for c in song.chords],
         [(float(clock(s.start)), float(clock(s.end)), s.label) for s in song.sections],
         [(float(clock(k.start)), float(clock(k.end)), k.label) for k in song.keys] if band.harmonic else [],
-        [(e.start, e.end, int(e.pitch)) for e in band.lead.events] if band.lead else [],
+        _notes(band.lead) if band.lead else [],
         bool(band.lead and band.lead.instrument in {"voice", "choir"}),
+        _notes(band.low) if band.low else [] if ensemble in {"drums", "alone"} else None,
         facts | {"tracks": " ".join(f"{t.instrument}{t.program or ''}" for t in tracks)},
     )
 
 
+def _notes(track: Track) -> list[tuple[float, float, int]]:
+    return [(e.start, e.end, int(e.pitch)) for e in track.events]
+
+
 class _Band:
     def __init__(self, song: Song, rng: Random, clock: Clock, style: groove.Groove, ensemble: str) -> None:
-        self._song, self._rng, self._clock, self._style, self._ensemble = song, rng, clock, style, ensemble
+        self._song, self._rng, self._clock, self._style = song, rng, clock, style
+        self._pausing = ensemble == "pausing"
+        self._ensemble = "band" if self._pausing else ensemble
         self._jitter = rng.choice([0.0, 0.004, 0.008, 0.014])
         self._late = {
             "bass": rng.gauss(0, 0.006),
@@ -154,6 +164,7 @@ class _Band:
         }
         self._levels = self._dynamics()
         self.lead: Track | None = None
+        self.low: Track | None = None
         self.harmonic = ensemble not in {"drums", "bass", "rhythm"}
         self._power = False
 
@@ -168,16 +179,16 @@ class _Band:
         tracks: list[Track] = []
         if kind in {"band", "electronic", "drums", "rhythm"} or (kind == "bridged" and rng.random() < 0.85):
             tracks.append(self._drums())
-        if kind in {"band", "electronic", "bass", "rhythm", "bridged"} and (kind != "band" or rng.random() < 0.95):
-            tracks.append(self._bass())
+        if kind in {"band", "electronic", "bass", "rhythm", "bridged"} and (
+            kind != "band" or self._pausing or rng.random() < 0.95
+        ):
+            self.low = self._bass()
+            tracks.append(self.low)
         if not self.harmonic:
             return tracks
-        if kind == "choir":
-            return [*tracks, *self._choir()]
-        if kind == "pianist":
-            return self._pianist()
-        if kind == "bridged":
-            return [*tracks, *self._bridged()]
+        own = {"choir": self._choir, "pianist": self._pianist, "bridged": self._bridged, "alone": self._lead}
+        if kind in own:
+            return [*tracks, *own[kind]()]
         piano = song.parts.get("piano")
         full = bool(piano and (kind == "piano" or rng.random() < 0.6))
         if piano and full:
@@ -252,10 +263,13 @@ class _Band:
         manner = rng.choice(["long", "kick", "arpeggio", "thirds", "beats"] if third else manners)
         low = rng.choice([28, 28, 31, 33, 36])
         rests, legato = rng.choice([0, 0, 0.1, 0.25]), rng.choice([0.5, 0.8, 0.95])
+        silent = self._pauses() if self._pausing else []
         step = {"eighths": 0.5, "octaves": 0.5, "beats": 1, "fifths": 1, "walk": 1, "dotted": 1.5, "thirds": 1 / 3}
         for span in self._song.chords:
             chord = harmony.parse(span.label)
             if chord is None or (not self._level(span.start) and self._ensemble != "bass" and rng.random() < 0.7):
+                continue
+            if any(first <= span.start < last for first, last in silent):
                 continue
             root = low + (chord.bass - low) % 12
             tones = sorted(low + (p - low) % 12 for p in chord.pitch_classes)
@@ -289,6 +303,15 @@ class _Band:
                     track.events.append(self._event("bass", at, at + (stop - at) * legato, pitch, velocity))
                 at, k = stop, k + 1
         return track
+
+    def _pauses(self) -> list[tuple[float, float]]:
+        """Return in which parts of the song the bass is silent, whatever the others do."""
+        parts = self._song.sections or [
+            Span(start, start + 32, str(k))
+            for k, start in enumerate(np.arange(0, self._song.length, 32.0).tolist())
+        ]
+        silent = {part.label: self._rng.random() < 0.5 for part in parts}
+        return [(part.start, part.end) for part in parts if silent[part.label]]
 
     def _written(self, notes: list[Note], program: int, player: str, sustain: bool = False) -> Track:
         track = Track("gm", program=program, gain=self._rng.uniform(-5, 3))

@@ -18,6 +18,7 @@ from random import Random
 from typing import Final
 
 import numpy as np
+from numpy.typing import NDArray
 
 from training import compose, inputs, recital, scores
 from training.arrange import Performance, perform
@@ -47,12 +48,19 @@ BRIDGED: Final = range(7500, 8000)
 They lie within PIANISTS on purpose: they have drawn as those do before they draw again, and with other ranges the
 random stream of the jobs would be another.
 """
-SECOND_COURSE: Final = (range(7000, 7058), range(7500, 7740))
-"""Jobs that the melody network learns from besides, in its second course."""
 SCORES: Final = range(8000, 8600)
 """Jobs in which classical scores are played with rubato."""
 PIANOS: Final = range(8600, 9000)
 """Jobs in which songs are played on one piano, half of them with rubato."""
+PAUSING: Final = range(9000, 9400)
+"""Jobs of bands whose bass rests in parts of the song, while others play as low; longer, as BRIDGED."""
+ALONE: Final = range(9400, 9500)
+"""Jobs of somebody who sings or plays alone."""
+LINES: Final = {
+    "interludes": (range(7500, 7677),),
+    "pausing": (range(9000, 9300), range(9400, 9440)),
+}
+"""Folders of the jobs that the networks of melody and bass learn from besides."""
 BEATS_AGAIN: Final = {"scores": range(8000, 8138), "pianos": range(8600, 8669)}
 """Folders of the jobs that the beat network learns from besides, in its second course."""
 _LONGER: Final = (60.0, 80.0)
@@ -77,6 +85,10 @@ def plan(songs: list[Song], number: int) -> tuple[Song, str, Random]:
         pool, ensemble = scores.POOL, "recital"
     if number in PIANOS:
         pool, ensemble = rng.choice(["pop909"] * 9 + ["composed"]), rng.choice(["piano", "pianist"])
+    if number in PAUSING:
+        pool, ensemble, seconds = rng.choice(["pop909"] * 5 + ["billboard"] * 3 + ["composed"]), "pausing", _LONGER
+    if number in ALONE:
+        pool, ensemble = "pop909", "alone"
     if pool == "composed":
         song = compose.compose(number)
     else:
@@ -144,7 +156,11 @@ def truth(performance: Performance, song: Song, moved: Moved, duration: float) -
     beats = np.array([moved(b) for b in performance.beats])
     places = np.arange(len(beats)) % performance.bar_beats
     inside = (beats >= 0) & (beats < duration)
-    lead = [(max(0.0, moved(a)), moved(b), p + 12 * np.log2(moved.speed)) for a, b, p in performance.melody]
+
+    def notes(items: list[tuple[float, float, int]]) -> NDArray[np.float64]:
+        timed = [(max(0.0, moved(a)), moved(b), p + 12 * np.log2(moved.speed)) for a, b, p in items]
+        return np.array([n for n in timed if n[1] > 0]).reshape(-1, 3)
+
     return {
         "beats": beats[inside],
         "places": places[inside],
@@ -153,10 +169,11 @@ def truth(performance: Performance, song: Song, moved: Moved, duration: float) -
         "chords": spans(performance.chords),
         "keys": spans(performance.keys),
         "sections": spans(performance.sections),
-        "lead": np.array([n for n in lead if n[1] > 0]).reshape(-1, 3),
+        "lead": notes(performance.melody),
         "sung": performance.sung,
         "duration": duration,
         "begins": max(0.0, moved.before / moved.speed),
+        **({} if performance.bass is None else {"bass": notes(performance.bass)}),
     }
 
 

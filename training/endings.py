@@ -23,16 +23,15 @@ from numpy.typing import NDArray
 from torch import Tensor, nn
 from torch.nn import functional
 
-from performia_desktop.analysis import ending, lead_net, melody, net
+from performia_desktop.analysis import ending, line_net, melody, net
 from performia_desktop.analysis.notes import NoteSpan
 from performia_desktop.assets import resource
-from training import nets
+from training import line, nets
 from training.dataset import held_out
 
 log = logging.getLogger(__name__)
 Floats = NDArray[np.float64]
 
-_FOLDERS = ("data", "interludes")
 _NEAR_SEC = 0.08
 _HIDDEN = 16
 _EPOCHS = 12
@@ -81,7 +80,7 @@ class EndingNet(nn.Module):
 def examples(work: Path) -> Iterator[Example]:
     """Follow the line through every excerpt."""
     weights = net.load(resource("models", "melody.npz"))
-    for path in sorted(p for folder in _FOLDERS for p in (work / folder).glob("*.npz")):
+    for path in sorted(p for folder in line.Melody.folders for p in (work / folder).glob("*.npz")):
         with np.load(path) as d:
             facts, truth = json.loads(str(d["facts"])), d["lead"]
             notes, spectrum, bands = d["notes"], d["spectrum"], d["bands"]
@@ -89,13 +88,13 @@ def examples(work: Path) -> Iterator[Example]:
             continue
         # what an excerpt lacks only moves the beginnings of notes a little
         made: Any = SimpleNamespace(
-            notes=np.repeat(notes.astype(np.float32) ** 2, 2, axis=0), onsets=np.zeros((1, 4))
+            notes=np.repeat(notes.astype(np.float32) ** 2, 2, axis=0), onsets=np.zeros((1, 4)), level=np.zeros(1)
         )
-        heard = lead_net.evidence(notes, spectrum, bands, weights)
-        line = melody.in_register(heard.lead)
-        found = melody.follow(made, heard, line)
+        heard = line_net.evidence(notes, spectrum, bands, weights, line_net.LEAD)
+        led = melody.in_register(heard.pitch)
+        found = melody.follow(made, heard, led, np.zeros(0))
         ends = np.array([_true_end(truth, note) for note in found])
-        for k, (note, frames, cues) in enumerate(ending.cues(bands, line, found)):
+        for k, (note, frames, cues) in enumerate(ending.cues(bands, led, found)):
             some = slice(k * ending.BLOCK, (k + 1) * ending.BLOCK)
             known = ~np.isnan(ends[some][note])
             said = np.array([n.end for n in found[some]])

@@ -96,7 +96,7 @@ def perform(song: Song, rng: Random) -> Performance:
     facts = {"ensemble": "recital", "feel": "", "manner": manner, "swing": "0.50", "bpm": f"{song.bpm:.1f}"}
     facts["tracks"] = " ".join(f"{t.instrument}{t.program or ''}" for t in tracks)
     return Performance(
-        tracks, end + rng.uniform(0.3, 2.0), beats[:-1], song.meter.beats, [], [], [], [], False, facts
+        tracks, end + rng.uniform(0.3, 2.0), beats[:-1], song.meter.beats, [], [], [], [], False, None, facts
     )  # fmt: skip
 
 

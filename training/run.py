@@ -15,11 +15,11 @@ from pathlib import Path
 for _variable in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"):
     os.environ.setdefault(_variable, "1")
 
-from training import dataset, export, melody, scores, sources, tasks, train  # noqa: E402
+from training import dataset, export, line, scores, sources, tasks, train  # noqa: E402
 from training.song import Song  # noqa: E402
 
-STEPS = ("render", "beat", "beat-again", "chord", "melody", "melody-again", "export")
-NETWORKS = ("beat", "chord", "melody")
+STEPS = ("render", "beat", "beat-again", "chord", "lines", "melody", "bass", "export")
+NETWORKS = ("beat", "chord", "melody", "bass")
 _POOLS = {"songs": sources.load, "scores": scores.load}
 
 
@@ -46,8 +46,8 @@ def main() -> None:
     parser.add_argument("--beat-steps", type=int, default=1750)
     parser.add_argument("--beat-again-steps", type=int, default=1000)
     parser.add_argument("--chord-steps", type=int, default=1400)
-    parser.add_argument("--melody-steps", type=int, default=5000)
-    parser.add_argument("--melody-again-steps", type=int, default=2500)
+    parser.add_argument("--melody-steps", type=int, default=10000)
+    parser.add_argument("--bass-steps", type=int, default=8000)
     parser.add_argument("--export", nargs="+", choices=NETWORKS, default=NETWORKS, help="which to write")
     parser.add_argument("--models", type=Path, default=Path("resources/models"), help="where the weights go")
     parser.add_argument("--seed", type=int, default=1)
@@ -56,8 +56,7 @@ def main() -> None:
     work, seed = options.work, options.seed
     if "render" in options.steps:
         dataset.run(songs(work), work / "data", options.first, options.excerpts)
-    beats, chords, line = tasks.Beats(), tasks.Chords(), melody.Melody()
-    again = melody.MelodyAgain(work / f"{line.name}-{seed}.average")
+    beats, chords, lead, low = tasks.Beats(), tasks.Chords(), line.Melody(), line.Bass()
     beats_again = tasks.BeatsAgain(work / f"{beats.name}-{seed}.average")
     if "beat" in options.steps:
         train.train(beats, work, options.beat_steps, seed)
@@ -68,14 +67,16 @@ def main() -> None:
         train.train(beats_again, work, options.beat_again_steps, seed, rate=1e-3)
     if "chord" in options.steps:
         train.train(chords, work, options.chord_steps, seed, decay=2e-2)
+    if "lines" in options.steps:
+        for folder, ranges in dataset.LINES.items():
+            for jobs in ranges:
+                dataset.run(songs(work), work / folder, jobs.start, len(jobs))
     if "melody" in options.steps:
-        train.train(line, work, options.melody_steps, seed, rate=3e-3, decay=5e-3)
-    if "melody-again" in options.steps:
-        for jobs in dataset.SECOND_COURSE:
-            dataset.run(songs(work), work / "interludes", jobs.start, len(jobs))
-        train.train(again, work, options.melody_again_steps, seed, rate=1.5e-3, decay=5e-3)
+        train.train(lead, work, options.melody_steps, seed, rate=3e-3, decay=5e-3)
+    if "bass" in options.steps:
+        train.train(low, work, options.bass_steps, seed, decay=2e-3)
     if "export" in options.steps:
-        shipped: dict[str, tasks.Task] = {"beat": beats_again, "chord": chords, "melody": again}
+        shipped: dict[str, tasks.Task] = {"beat": beats_again, "chord": chords, "melody": lead, "bass": low}
         for name in options.export:
             task = shipped[name]
             export.export(task, name, work / f"{task.name}-{seed}.average", work, options.models, seed)

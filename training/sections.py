@@ -59,7 +59,7 @@ def cues(example: Example) -> list[Cues]:
     beats = beat.track(example.features, heard)
     heard.settle(beats.times)
     bars = meter.bars(example.features, heard, beats)
-    line = melody.transcribe(example.features, heard.lead)
+    line = melody.transcribe(example.features, heard.lead, bars.beats)
     looked = chord.hear(example.features, bars, heard)
     chords = chord.decide(looked, key.find(example.features, chord.decide(looked)))
     shapes = [

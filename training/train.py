@@ -125,7 +125,7 @@ def _report(
     step: int,
     seconds: float,
 ) -> None:
-    learned = {k: round(float(np.mean([p[k] for p in losses])), 4) for k in losses[0]}
+    learned = {k: round(float(np.nanmean([p[k] for p in losses])), 4) for k in losses[0]}
     held = validate(task, module, average, pool.held[:: max(1, len(pool.held) // 60)])
     log.info("%s step %d, %.0f s: %s held out %s", task.name, step, seconds, learned, held)
 

@@ -1,10 +1,10 @@
-"""Transcribes the bass as notes: the most salient steady line below middle C (see `notes`).
+"""Transcribes the bass as notes, from what the bass network hears (see `line_net`).
 
-A held pitch is cut where it is struck again. What else is played at the same time has onsets too, so that is told
-from several cues by a logistic fit: the onsets, the rise of the note itself, and where in the beat it is; and by what
-the player does in the rest of the song. Each note begins with the onset by which it is heard.
+A Viterbi path over pitches and silence follows the line. A held pitch is cut where it is struck again: what else is
+played has onsets too, so that is told by a logistic fit of what the network says, of where in the beat it is, and of
+what the player is used to do around there. Each note begins at the centre of gravity of the network's evidence.
 
-Times are seconds, onset strengths standard deviations (see `onset.onset_curve`).
+Pitches are MIDI numbers, times seconds.
 """
 
 from __future__ import annotations
@@ -13,130 +13,121 @@ from itertools import pairwise
 from typing import Final
 
 import numpy as np
-from scipy.ndimage import gaussian_filter1d, maximum_filter1d
+from numpy.typing import NDArray
 
-from performia_desktop.analysis.features import ONSET_FPS, PITCH_FPS, PITCHES, Features, Tick, pitch_range
-from performia_desktop.analysis.notes import F32, Line, NoteSpan, append, follow, runs, salience
-from performia_desktop.analysis.onset import Floats, onset_curve
+from performia_desktop.analysis.features import PITCH_FPS, Tick
+from performia_desktop.analysis.layers import F32
+from performia_desktop.analysis.line_net import BASS, LineEvidence
+from performia_desktop.analysis.notes import NoteSpan, append, beginning, changes, likeliest, runs
+from performia_desktop.analysis.onset import Floats
 
-_LINE: Final = Line(
-    low=26,
-    high=54,
-    centre=38,
-    width=12,
-    compression=0.3,
-    favour_lowest=0.2,
-    silence=0.3,
-    move=7,
-    move_per_semitone=0.02,
-    breathe=2,
-)
-_SHORTEST: Final = 0.12
-_EARLIER: Final = 32
-_LATER: Final = 7
-"""Onset frames within which a note begins with an onset: under the tail of the note before it is heard late."""
-_DISTANT: Final = 0.1
-"""What a frame's distance takes from an onset's strength, which counts no more than _STRONGEST."""
-_STRONGEST: Final = 4.0
-_SNAP_ABOVE: Final = 0.6
-_CLOSEST: Final = 3  # pitch frames between two beginnings of a held pitch
-_ONSET_ABOVE: Final = 0.3
-_STRUCK: Final = np.array([0.9, 0.2, -0.5, 11.7, 2.5, 5.4, -5.7])
-_STRUCK_BIAS: Final = -2.1
-"""Log odds that a held pitch is struck again, of: the onset in the bass, in the middle, and by how much that in all is
-stronger than the bass's; the rise of its salience; how near a beat, a half and a quarter of a beat are (the bass seldom
-moves in quarters of a beat)."""
-_OWN_WAY: Final = 0.75
-_USUAL: Final = 0.25
-"""How far the mean log odds of a song's onsets, beside the usual, count in each of them."""
-_RISE: Final = 0.3
+Ints = NDArray[np.int64]
+
+_CHANGES: Final = changes(BASS.count, move=3.0, move_per_semitone=0.02, breathe=2.0)
+_SILENCE: Final = -0.25
+"""Added to the evidence for silence."""
+_UNLIKELY: Final = -8.0
+"""No single frame speaks more than that against a pitch."""
+_STRUCK: Final = np.array([0.31, 1.0, 1.45, -1.65, 1.27, 1.16])
+_STRUCK_BIAS: Final = 1.55
+"""Log odds that a held pitch is struck again, of: the network's; how near a beat, a half and a quarter of a beat are
+(the bass seldom moves in quarters of a beat); and the player's habits (see `_habits`)."""
+_LEAST: Final = -4.0
+_MOST: Final = 4.0
+"""Log odds of the network that count."""
 _NEAR_SEC: Final = 0.025
+_ON_GRID: Final = 0.6
+_ELSEWHERE: Final = 2
+_HABIT_SEC: Final = 20.0
+_UNKNOWN: Final = -1.0
+_FEW: Final = 0.5
+"""What a player is used to do of whom nothing is known, and how much that weighs beside one onset."""
+_EARLIER: Final = 4
+_REACH: Final = 2
+_CLOSEST: Final = 3
+"""Frames of the pitch view: from where a pitch begins, and from where it is struck again, to the evidence for it; and
+between two beginnings."""
+_SHORTEST: Final = 0.09
+_BLOCK: Final = 4096
 
 
-def transcribe(features: Features, beats: Floats, tick: Tick = lambda _: None) -> list[NoteSpan]:
+def transcribe(heard: LineEvidence, beats: Floats, tick: Tick = lambda _: None) -> list[NoteSpan]:
     """Return the bass notes, in order and disjoint; `beats` may be none."""
-    strength = salience(features.notes, _LINE)
-    if not strength.any():
+    count = len(heard.pitch)
+    if not count:
         return []
-    pitches = PITCHES[pitch_range(_LINE.low, _LINE.high)]
-    path = follow(strength, _LINE, tick)
-    low, low_mid, mid, full = (
-        onset_curve(features, bands) for bands in (slice(0, 1), slice(1, 2), slice(2, 3), slice(None))
-    )
-    cues = np.stack([_at_frames(curve, len(path)) for curve in (low, low_mid, mid, full)], axis=1)
-    near = _near(beats, len(path))
-    heard = low + 0.5 * low_mid
-    held = list(runs(path, len(pitches)))
-    again = [_struck_odds(strength[a:b, k], cues[a:b], near[a:b]) for a, b, k in held]
-    habit = _habit([odds for one in again for _, odds in one])
+    blocks = (_scores(heard.pitch[at : at + _BLOCK]) for at in range(0, count, _BLOCK))
+    path = likeliest(blocks, count, _CHANGES, tick)
+    held = [(2 * first, 2 * last, pitch) for first, last, pitch in runs(path, BASS.count)]
+    struck = _struck_again(heard.onset, held, beats)
     spans: list[NoteSpan] = []
-    for (first, last, k), one in zip(held, again, strict=True):
-        struck = _apart([first + at for at, odds in one if odds + habit > 0], first)
-        for a, b in pairwise([first, *struck, last]):
-            conf = float(np.clip(strength[a:b, k].mean(), 0, 1))
-            append(spans, NoteSpan(_snap(a / PITCH_FPS, heard), b / PITCH_FPS, int(pitches[k]), conf), _SHORTEST)
+    for first, last, pitch in held:
+        inside = struck[np.searchsorted(struck, first) : np.searchsorted(struck, last)].tolist()
+        conf = float(np.exp(heard.pitch[first // 2 : last // 2, pitch]).mean())
+        for a, b in pairwise([*_apart([first, *inside]), last]):
+            start = beginning(heard.onset[:, pitch], a, _EARLIER if a == first else _REACH)
+            append(spans, NoteSpan(start, b / PITCH_FPS, BASS.lowest + pitch, conf), _SHORTEST)
     return spans
 
 
-def _at_frames(curve: Floats, count: int) -> Floats:
-    """Return an onset curve, limited, at the frames of the pitch view."""
-    peaks = maximum_filter1d(np.clip(curve, -1, _STRONGEST), 3)
-    there: Floats = np.interp(np.arange(count) / PITCH_FPS, np.arange(len(curve)) / ONSET_FPS, peaks)
-    return there
+def _scores(pitch: F32) -> F32:
+    scores = np.maximum(pitch, np.float32(_UNLIKELY))
+    scores[:, BASS.count] += _SILENCE
+    return scores
 
 
-def _near(beats: Floats, count: int) -> Floats:
-    """Return (count, 3): 0-1, how near each frame of the pitch view is to a beat, a half and a quarter of one."""
-    near = np.zeros((count, 3))
+def _struck_again(onset: F32, held: list[tuple[int, int, int]], beats: Floats) -> Ints:
+    """Return the frames, in order, at which pitches that are held (first, last, pitch) are struck again."""
+    frames, odds = [np.zeros(0, int)], [np.zeros(0)]
+    for first, last, pitch in held:
+        within = onset[first + _EARLIER - 1 : last, pitch]
+        highest = (within[1:-1] >= within[:-2]) & (within[1:-1] >= within[2:]) & (within[1:-1] > _LEAST)
+        frames.append(first + _EARLIER + np.flatnonzero(highest))
+        odds.append(onset[frames[-1], pitch])
+    frame, said = np.concatenate(frames), np.concatenate(odds)
+    near, place = _in_the_beat(frame / PITCH_FPS, beats)
+    cues = np.column_stack([said, near, _habits(np.clip(said, _LEAST, _MOST), frame / PITCH_FPS, place)])
+    struck: Ints = frame[cues @ _STRUCK + _STRUCK_BIAS > 0]
+    return struck
+
+
+def _in_the_beat(times: Floats, beats: Floats) -> tuple[Floats, Ints]:
+    """Return how near times are, 0-1, to a beat, a half and a quarter of one, (times, 3), and where in the beat.
+
+    The latter is 0 on the beat, 1 halfway, _ELSEWHERE if neither is near.
+    """
+    near = np.zeros((len(times), 3))
     if len(beats) < 2:
-        return near
-    place = np.interp(np.arange(count) / PITCH_FPS, beats, np.arange(len(beats)))
+        return near, np.full(len(times), _ELSEWHERE)
+    at = np.interp(times, beats, np.arange(len(beats)))
     period = float(np.median(np.diff(beats)))
     for column, parts in enumerate((1, 2, 4)):
-        off = np.abs(parts * place - np.round(parts * place)) * period / parts
-        near[:, column] = np.exp(-0.5 * (off / _NEAR_SEC) ** 2)
-    return near
+        off = np.abs(parts * at - np.round(parts * at)) * period / parts
+        near[:, column] = np.exp(-0.5 * (np.maximum(0, off - 1 / PITCH_FPS) / _NEAR_SEC) ** 2)
+    place: Ints = np.where(near[:, 1] > _ON_GRID, np.round(2 * at).astype(int) % 2, _ELSEWHERE)
+    return near, place
 
 
-def _struck_odds(height: F32, cues: Floats, near: Floats) -> list[tuple[int, float]]:
-    """Return the frames of a held pitch at which there is an onset, and the log odds that it is struck again there."""
-    size = len(height)
-    if size < 6:
-        return []
-    smooth = gaussian_filter1d(height.astype(np.float64), 0.8)
-    rise = np.maximum(0, smooth[2:] - smooth[:-2])
-    onset = cues[:, 0] + 0.5 * cues[:, 1]
-    found = []
-    for k in range(_CLOSEST + 1, size - 2):
-        if onset[k] <= _ONSET_ABOVE or onset[k] < onset[k - 2 : k + 3].max():
-            continue
-        risen = min(float(rise[k - 2 : k + 2].max()), _RISE)
-        low, _, mid, full = cues[k]
-        facts = np.array([low, mid, max(0.0, full - low), risen, *near[k]])
-        found.append((k, float(facts @ _STRUCK + _STRUCK_BIAS)))
-    return found
+def _habits(odds: Floats, times: Floats, place: Ints) -> Floats:
+    """Return the mean odds of the onsets around each one, (onsets, 2): of all on the grid, of those at its place."""
+    habits = np.empty((len(odds), 2))
+    for k in range(len(odds)):
+        some = slice(*np.searchsorted(times, [times[k] - 4 * _HABIT_SEC, times[k] + 4 * _HABIT_SEC]))
+        weight = np.exp(-np.abs(times[some] - times[k]) / _HABIT_SEC)
+        usual = _mean(odds[some], weight * (place[some] != _ELSEWHERE), _UNKNOWN)
+        off = place[k] == _ELSEWHERE  # which is no place: each stands for itself
+        habits[k] = usual, odds[k] if off else _mean(odds[some], weight * (place[some] == place[k]), usual)
+    return habits
 
 
-def _habit(odds: list[float]) -> float:
-    """Return what a player's habit adds to the log odds of each: who holds notes holds them through the song."""
-    return _OWN_WAY * (float(np.mean(odds)) - _USUAL) if odds else 0.0
+def _mean(odds: Floats, weight: Floats, before: float) -> float:
+    return float((weight @ odds + _FEW * before) / (weight.sum() + _FEW))
 
 
-def _apart(frames: list[int], first: int) -> list[int]:
-    """Return frames without those that follow the one before, or `first`, too closely."""
-    kept = [first]
-    for frame in frames:
-        if frame - kept[-1] > _CLOSEST:
+def _apart(frames: list[int]) -> list[int]:
+    """Return frames without those that follow the one before too closely."""
+    kept = frames[:1]
+    for frame in frames[1:]:
+        if frame - kept[-1] >= _CLOSEST:
             kept.append(frame)
-    return kept[1:]
-
-
-def _snap(time: float, onset: Floats) -> float:
-    """Return the time of the onset that begins a note heard from `time` on, or `time` where there is none."""
-    centre = round(time * ONSET_FPS)
-    first = max(0, centre - _EARLIER)
-    near = onset[first : centre + _LATER + 1]
-    if not len(near) or near.max() <= _SNAP_ABOVE:
-        return time
-    places = first + np.arange(len(near))
-    return int(places[(np.minimum(near, _STRONGEST) - _DISTANT * np.abs(places - centre)).argmax()]) / ONSET_FPS
+    return kept

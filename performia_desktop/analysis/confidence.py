@@ -13,8 +13,8 @@ import numpy as np
 _CURVES: Final[dict[str, tuple[tuple[float, float], ...]]] = {
     "tempo": ((0.353, 0.598), (0.64, 0.845), (0.888, 0.983)),
     "chords": ((0.9, 0.818), (0.996, 0.906), (1.0, 0.967)),
-    "melody": ((0.31, 0.453), (0.458, 0.61), (0.561, 0.718), (0.652, 0.838), (0.736, 0.844), (0.842, 0.943)),
-    "bass": ((0.539, 0.724), (0.664, 0.94), (0.719, 0.981), (0.765, 0.984), (0.812, 0.986), (0.884, 0.988)),
+    "melody": ((0.256, 0.381), (0.392, 0.546), (0.501, 0.652), (0.597, 0.802), (0.692, 0.864), (0.815, 0.97)),
+    "bass": ((0.692, 0.963), (0.781, 0.996), (0.945, 0.998)),
 }
 """Points (raw, calibrated) of each field; straight lines between them, level beyond. Keys and sections are told with
 probabilities already."""

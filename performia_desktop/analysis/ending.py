@@ -21,7 +21,7 @@ from numpy.typing import NDArray
 from performia_desktop.analysis import net
 from performia_desktop.analysis.features import band_centres
 from performia_desktop.analysis.layers import F32, between, elu, log_odds
-from performia_desktop.analysis.lead_net import COUNT, LOWEST, frames_at
+from performia_desktop.analysis.line_net import LEAD, frames_at
 from performia_desktop.analysis.notes import NoteSpan
 from performia_desktop.assets import resource
 
@@ -50,7 +50,7 @@ def ends(bands: net.F16, line: F32, notes: Sequence[NoteSpan]) -> list[float]:
     Parameters
     ----------
     bands : (T, 73), see `net.band_view`
-    line : (F, COUNT + 1), log-probabilities of each pitch leading, and of none, see `lead_net`
+    line : (F, count + 1), log-probabilities of each pitch leading, and of none, see `line_net.LEAD`
     notes : in order and disjoint
     """
     weights = _weights()
@@ -79,7 +79,7 @@ def cues(bands: net.F16, line: F32, notes: Sequence[NoteSpan]) -> Iterator[tuple
     following = np.append(start[1:], np.inf)
     for at in range(0, len(notes), BLOCK):
         some = slice(at, at + BLOCK)
-        yield _cues(bands, line, start[some], end[some], midi[some] - LOWEST, following[some])
+        yield _cues(bands, line, start[some], end[some], midi[some] - LEAD.lowest, following[some])
 
 
 def _cues(
@@ -102,7 +102,7 @@ def _cues(
             columns.append(level.astype(np.float32) - usual[note])
     times = frames / net.BEAT_FPS
     seen = frames_at(times)
-    none = np.clip(log_odds(line[:, COUNT]), _LEAST, -_LEAST)
+    none = np.clip(log_odds(line[:, LEAD.count]), _LEAST, -_LEAST)
     columns += [between(none, seen + step) for step in _SILENCE_AT]
     columns += [np.maximum(between(line, seen + step, pitch[note]), _LEAST) for step in _PITCH_AT]
     ahead = following[note] - times
@@ -120,8 +120,8 @@ def _ragged(first: Ints, last: Ints) -> tuple[Ints, Ints]:
 
 @cache
 def _bands() -> Ints:
-    """Return the bands in which each pitch of the line has its harmonics, (COUNT, harmonics)."""
-    hertz = 440 * 2 ** ((LOWEST + np.arange(COUNT)[:, None] - 69) / 12) * _HARMONICS
+    """Return the bands in which each pitch of the line has its harmonics, (count, harmonics)."""
+    hertz = 440 * 2 ** ((LEAD.lowest + np.arange(LEAD.count)[:, None] - 69) / 12) * _HARMONICS
     nearest: Ints = np.abs(np.log(band_centres() / hertz[:, :, None])).argmin(axis=2)
     return nearest
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache, cached_property
 from typing import Final
 
-from performia_desktop.analysis import lead_net, memory, net
+from performia_desktop.analysis import line_net, memory, net
 from performia_desktop.analysis.features import Features
 from performia_desktop.analysis.onset import Floats
 from performia_desktop.assets import resource
@@ -23,7 +23,7 @@ class Evidence:
     def settle(self, beats: Floats) -> None:
         """Tell where the song proper is: what is around it does not tell what the song sounds like on average.
 
-        To be called before `lead` or `voice` is asked for.
+        To be called before `lead`, `voice` or `bass` is asked for.
         """
         if len(beats) and beats[-1] - beats[0] > _LEAST_SEC:
             self._music = slice(int(beats[0] * net.BEAT_FPS), int(beats[-1] * net.BEAT_FPS) + 1)
@@ -63,10 +63,22 @@ class Evidence:
             _ = self.voice
 
     @cached_property
-    def lead(self) -> lead_net.LeadEvidence:
-        """The leading line and whether it is sung, see `lead_net.LeadEvidence`."""
+    def lead(self) -> line_net.LineEvidence:
+        """The leading line and whether it is sung."""
+        return self._line("melody", line_net.LEAD)
+
+    @cached_property
+    def bass(self) -> line_net.LineEvidence:
+        """The bass."""
+        return self._line("bass", line_net.BASS)
+
+    def forget_bass(self) -> None:
+        """Let go of the bass."""
+        self.__dict__.pop("bass", None)
+
+    def _line(self, name: str, line: line_net.Range) -> line_net.LineEvidence:
         made = self._features
-        heard = lead_net.evidence(self._notes, made.spectrum, made.bands, _weights("melody"), self._music)
+        heard = line_net.evidence(self._notes, made.spectrum, made.bands, _weights(name), line, self._music)
         memory.give_back()
         return heard
 

@@ -65,12 +65,6 @@ _FLOOR: Final = 1e-3  # of a spectrum whose loud parts have a level of _LOUD
 Tick = Callable[[float], None]
 
 
-def pitch_range(low: int, high: int) -> NDArray[np.bool_]:
-    """Return which of PITCHES lie in MIDI `low` to `high` (excluded)."""
-    pitch = PITCHES
-    return (pitch >= low) & (pitch < high)
-
-
 @dataclass(frozen=True, slots=True)
 class Features:
     """What the tasks see of a recording; T, P, S count frames of the onset, pitch and form views.

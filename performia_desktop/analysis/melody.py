@@ -1,8 +1,8 @@
-"""Transcribes the leading line as notes, from what the melody network hears (see `lead_net`).
+"""Transcribes the leading line as notes, from what the melody network hears (see `line_net`).
 
 A Viterbi path over pitches and silence follows the line; a held pitch is cut where the network hears a note begin
-anew. Each note begins at the centre of gravity of that evidence, which is finer than the network's frames, drawn to a
-strong onset where there is one, and ends where `ending` hears it let go.
+anew. Each note begins at the centre of gravity of that evidence, drawn to a strong onset where there is one, and ends
+where `ending` hears it let go.
 
 Pitches are MIDI numbers, times seconds.
 """
@@ -19,14 +19,14 @@ from numpy.typing import NDArray
 from scipy.ndimage import gaussian_filter1d, uniform_filter1d
 
 from performia_desktop.analysis import ending
-from performia_desktop.analysis.features import ONSET_FPS, Features, Tick
+from performia_desktop.analysis.features import ONSET_FPS, PITCH_FPS, Features, Tick
 from performia_desktop.analysis.layers import log_odds, log_softmax
-from performia_desktop.analysis.lead_net import COUNT, FPS, LOWEST, STEP_SEC, LeadEvidence, times
-from performia_desktop.analysis.notes import F32, NoteSpan, append, changes, likeliest, runs
+from performia_desktop.analysis.line_net import FPS, LEAD, LineEvidence, times
+from performia_desktop.analysis.notes import F32, NoteSpan, append, beginning, changes, likeliest, runs
 from performia_desktop.analysis.onset import Floats, onset_curve
 
-_CHANGES: Final = changes(COUNT, move=3.0, move_per_semitone=0.02, breathe=1.4)
-_SILENCE: Final = (-0.7, -0.5)
+_CHANGES: Final = changes(LEAD.count, move=2.0, move_per_semitone=0.02, breathe=1.8)
+_SILENCE: Final = (-1.3, -1.1)
 """Added to the evidence for silence in a song whose lead is heard as clearly as usual: a sung lead and a played one,"""
 _CLEAR: Final = 1.65
 _CLEARER: Final = 0.7
@@ -44,31 +44,38 @@ _VOICES: Final = (0.5, 0.25)
 """Mean probabilities of a voice, while something leads, of a sung and of a played lead."""
 _SURE_ODDS: Final = 4.0
 _PHRASE_SEC: Final = 5.0
-_PHRASE: Final = 0.5
+_PHRASE: Final = 0.7
 """Taken from it per unit of log odds by which somebody leads more around a frame than in the song as a whole."""
 _ALONE: Final = 2.0
 """Taken from it where one line is alone."""
 _ALONE_SEC: Final = 4.0
+_AROUND: Final = 1.5
+"""Added to it where there is no beat yet, or none any more: people may be talking."""
+_AROUND_SEC: Final = 1.0
 _SHARE: Final = (0.4, 0.5)
 """Shares of the strongest note in all that sounds: in company and alone."""
 _UNLIKELY: Final = -8.0
 """No single frame speaks more than that against a pitch."""
 _REPEATED: Final = 0.3
-_CLOSEST: Final = 2  # frames between two beginnings
-_LATE: Final = 0.015
-"""Seconds by which notes begin after the evidence: by the attack that it takes to hear a pitch."""
-_SURE: Final = 0.15
+_EARLIER: Final = 4
+_REACH: Final = 2
+_CLOSEST: Final = 3
+"""Frames of the pitch view: from where a pitch begins, and from where it is struck again, to the evidence for it; and
+between two beginnings."""
 _DRAWN: Final = 0.05
 """Seconds that an onset draws the beginning by, and the strengths (standard deviations) between which it grows."""
 _STRONG: Final = (1.5, 4.0)
 _SHORTEST: Final = 0.09
+_SILENT: Final = -90.0  # dB
 _BLOCK: Final = 4096
 
 
-def transcribe(features: Features, lead: LeadEvidence, tick: Tick = lambda _: None) -> list[NoteSpan]:
-    """Return the melody's notes, in order and disjoint."""
-    line = in_register(lead.lead)
-    found = follow(features, lead, line, tick)
+def transcribe(
+    features: Features, lead: LineEvidence, beats: Floats, tick: Tick = lambda _: None
+) -> list[NoteSpan]:
+    """Return the melody's notes, in order and disjoint; `beats` may be none."""
+    line = in_register(lead.pitch)
+    found = follow(features, lead, line, beats, tick)
     following = [*(note.start for note in found[1:]), math.inf]
     ends = ending.ends(features.bands, line, found)
     return [
@@ -77,32 +84,33 @@ def transcribe(features: Features, lead: LeadEvidence, tick: Tick = lambda _: No
     ]
 
 
-def follow(features: Features, lead: LeadEvidence, line: F32, tick: Tick = lambda _: None) -> list[NoteSpan]:
+def follow(
+    features: Features, lead: LineEvidence, line: F32, beats: Floats, tick: Tick = lambda _: None
+) -> list[NoteSpan]:
     """Return the notes of `line`, the lead in its register; they end as the path does (see `ending`)."""
     count = len(line)
-    if not count:
+    if not count or features.level.max() < _SILENT:
         return []
     silence = _silence(line, _played(lead)) - _ALONE * _alone(features.notes, count)
+    if len(beats):
+        at = times(count)
+        silence[(at < beats[0] - _AROUND_SEC) | (at > beats[-1] + _AROUND_SEC)] += _AROUND
     blocks = (slice(at, at + _BLOCK) for at in range(0, count, _BLOCK))
     path = likeliest((_scores(line[b], silence[b]) for b in blocks), count, _CHANGES, tick)
-    centres = times(count)
-    begins = np.negative(lead.onset)  # becomes its probability, in place: there are hours of it
-    np.exp(begins, out=begins)
-    begins += 1
-    np.divide(1, begins, out=begins)
     onset = onset_curve(features, slice(1, 3))
     spans: list[NoteSpan] = []
-    for first, last, pitch in runs(path, COUNT):
-        cuts = [first, *(first + k for k in _repeated(begins[first:last, pitch])), last]
-        for a, b in pairwise(cuts):
-            start = _drawn(_begin(begins[:, pitch], centres, a), onset)
-            conf = float(np.exp(line[a:b, pitch]).mean())
-            append(spans, NoteSpan(start, float(centres[b - 1] + STEP_SEC / 2), LOWEST + pitch, conf), _SHORTEST)
+    for first, last, pitch in runs(path, LEAD.count):
+        begins, end = lead.onset[:, pitch], 2 * last
+        cuts = [2 * first, *(2 * first + k for k in _repeated(begins[2 * first : end]))]
+        conf = float(np.exp(line[first:last, pitch]).mean())
+        for a, b in pairwise([*cuts, end]):
+            start = _drawn(beginning(begins, a, _EARLIER if a == cuts[0] else _REACH), onset)
+            append(spans, NoteSpan(start, b / PITCH_FPS, LEAD.lowest + pitch, conf), _SHORTEST)
     return spans
 
 
 def in_register(lead: F32) -> F32:
-    """Return log-probabilities (F, COUNT + 1) that know where the lead lies around each frame.
+    """Return log-probabilities (F, count + 1) that know where the lead lies around each frame.
 
     Pitches where it is not heard within some seconds are an accompaniment's more often. Whether anything leads stays
     as likely as it was.
@@ -110,13 +118,13 @@ def in_register(lead: F32) -> F32:
     count = len(lead)
     if not count:
         return lead
-    sums = np.add.reduceat(np.exp(lead[:, :COUNT]), np.arange(0, count, _COARSE), axis=0)
+    sums = np.add.reduceat(np.exp(lead[:, : LEAD.count]), np.arange(0, count, _COARSE), axis=0)
     around = gaussian_filter1d(sums, _REGISTER_SEC * FPS / _COARSE, axis=0, truncate=3)
     around /= around.sum(axis=1, keepdims=True) + np.float32(_COARSE * 1e-3)
     around = np.log(gaussian_filter1d(around, _REGISTER_WIDTH, axis=1) + np.float32(_REGISTER_FLOOR))
     moved = lead.copy()
     for at in range(0, count, _BLOCK):  # a multiple of _COARSE; for the sake of memory
-        pitch = moved[at : at + _BLOCK, :COUNT]
+        pitch = moved[at : at + _BLOCK, : LEAD.count]
         together = pitch[:, :1] - log_softmax(pitch)[:, :1]
         pitch += np.repeat(around[at // _COARSE : (at + _BLOCK) // _COARSE], _COARSE, axis=0)[: len(pitch)]
         pitch[:] = log_softmax(pitch) + together
@@ -125,13 +133,13 @@ def in_register(lead: F32) -> F32:
 
 def _scores(lead: F32, silence: F32) -> F32:
     scores = np.maximum(lead, np.float32(_UNLIKELY))
-    scores[:, COUNT] += silence
+    scores[:, LEAD.count] += silence
     return scores
 
 
-def _played(lead: LeadEvidence) -> float:
+def _played(lead: LineEvidence) -> float:
     """Return 0-1: whether the song's lead is an instrument rather than a voice."""
-    leading = lead.lead[:, :COUNT].max(axis=1) > lead.lead[:, COUNT]
+    leading = lead.pitch[:, : LEAD.count].max(axis=1) > lead.pitch[:, LEAD.count]
     if not leading.any():
         return 0.0
     sung, played = _VOICES
@@ -149,7 +157,7 @@ def _silence(lead: F32, played: float) -> F32:
     Where a song's lead is clear, what is faint is something else; where it never is, faint is all there is. And who
     pauses for a breath is more likely to go on than who has been silent for long.
     """
-    none, best = lead[:, COUNT], lead[:, :COUNT].max(axis=1)
+    none, best = lead[:, LEAD.count], lead[:, : LEAD.count].max(axis=1)
     leading = best > none
     song = _between(_SILENCE, played)
     if leading.any():
@@ -183,22 +191,14 @@ def _alone(notes: NDArray[np.floating], count: int) -> F32:
     return alone
 
 
-def _repeated(begins: Floats) -> list[int]:
+def _repeated(begins: F32) -> list[int]:
     """Return the frames at which a held pitch is sung or struck again."""
     found = [0]
-    for k in range(_CLOSEST, len(begins) - 1):
-        highest = begins[k] > _REPEATED and begins[k] >= begins[k - 1 : k + 2].max()
-        if highest and k - found[-1] >= _CLOSEST:
+    for k in np.flatnonzero(begins > math.log(_REPEATED / (1 - _REPEATED))).tolist():
+        apart = k - found[-1] >= _CLOSEST + (len(found) == 1)
+        if apart and k < len(begins) - 2 and begins[k] >= begins[k - 1 : k + 2].max():
             found.append(k)
     return found[1:]
-
-
-def _begin(begins: Floats, centres: Floats, frame: int) -> float:
-    near = slice(max(0, frame - 2), frame + 3)
-    weight = float(begins[near].sum())
-    if weight <= _SURE:
-        return float(centres[frame])
-    return float(begins[near] @ centres[near]) / weight + _LATE
 
 
 def _drawn(time: float, onset: Floats) -> float:

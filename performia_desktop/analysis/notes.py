@@ -1,8 +1,6 @@
-"""Follows one line of notes: a Viterbi path over pitches and silence.
+"""Follows one line of notes: a Viterbi path over pitches and silence, after Ryynänen & Klapuri (2008).
 
-`changes`, `likeliest`, `runs` and `append` are shared by melody and bass; `follow`, for the bass, goes through the
-pitch view and prefers the lowest of several strong notes. Where notes begin anew, melody and bass find out in their own
-ways. After Ryynänen & Klapuri (2008), with note activations in place of a note model.
+What speaks for each pitch, and where notes begin anew, melody and bass know in their own ways.
 
 Pitches are MIDI numbers, times seconds.
 """
@@ -17,14 +15,15 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from performia_desktop.analysis.features import PITCHES, Tick, pitch_range
+from performia_desktop.analysis.features import PITCH_FPS, Tick
 
 F32 = NDArray[np.float32]
 Pitches = NDArray[np.int64]
 
-_SHARPNESS: Final = 12.0
-_BLOCK: Final = 4096
-_LOOK: Final = 50000  # frames are enough to know what is loud
+_HEARD: Final = 0.15
+_SPREAD: Final = 2
+_LATE: Final = 0.007
+"""Seconds by which notes begin after the evidence: by the attack that it takes to hear a pitch."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,66 +34,6 @@ class NoteSpan:
     end: float
     midi: int
     conf: float
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """What kind of line to follow.
-
-    Attributes
-    ----------
-    low, high : range of pitches, `high` excluded
-    centre, width : where the line lies and how far it strays (standard deviation, semitones)
-    compression : the larger, the less it matters how loud a note is
-    favour_lowest : how much of several strong notes the lowest is preferred
-    silence : salience of silence; the loudest notes' is 1
-    move, move_per_semitone, breathe : cost of another pitch, and of going to or from silence
-    """
-
-    low: int
-    high: int
-    centre: float
-    width: float
-    compression: float
-    favour_lowest: float
-    silence: float
-    move: float
-    move_per_semitone: float
-    breathe: float
-
-
-def salience(notes: NDArray[np.floating], line: Line) -> F32:
-    """Return how much each pitch of the line's range stands out, (frames, pitches), about 1 for the loudest."""
-    inside = pitch_range(line.low, line.high)
-    look = slice(None, None, max(1, len(notes) // _LOOK))
-    sample = notes[look, inside].astype(np.float32)
-    loud = float(np.percentile(sample, 99.5)) if sample.size else 0.0
-    strength = np.zeros((len(notes), int(inside.sum())), np.float32)
-    if loud <= 0:
-        return strength
-    top = float(np.percentile(np.log1p(line.compression * sample / loud), 99.9))
-    for at in range(0, len(notes), _BLOCK):
-        raw = notes[at : at + _BLOCK, inside].astype(np.float32)
-        strength[at : at + _BLOCK] = np.log1p(line.compression * raw / loud) / max(1e-6, top)
-    return strength
-
-
-def _scores(strength: F32, lies: F32, line: Line) -> Iterator[F32]:
-    """Yield blocks of scores (frames, pitches + 1); the last column is silence."""
-    for at in range(0, len(strength), _BLOCK):
-        part = strength[at : at + _BLOCK]
-        below = np.cumsum(part, axis=1) - part
-        scores = np.full((len(part), part.shape[1] + 1), _SHARPNESS * line.silence, np.float32)
-        scores[:, :-1] = _SHARPNESS * part / (1 + np.float32(line.favour_lowest) * below) * lies
-        yield scores
-
-
-def follow(strength: F32, line: Line, tick: Tick = lambda _: None) -> Pitches:
-    """Return the most likely line through a salience (frames, pitches) at PITCH_FPS; the last state is silence."""
-    pitches = PITCHES[pitch_range(line.low, line.high)]
-    lies = np.exp(-0.5 * ((pitches - line.centre) / line.width) ** 2).astype(np.float32)
-    change = changes(len(pitches), line.move, line.move_per_semitone, line.breathe)
-    return likeliest(_scores(strength, lies, line), len(strength), change, tick)
 
 
 def changes(pitches: int, move: float, move_per_semitone: float, breathe: float) -> F32:
@@ -137,6 +76,20 @@ def runs(path: Pitches, silence: int) -> Iterator[tuple[int, int, int]]:
         state = int(path[first])
         if state != silence:
             yield first, last, state
+
+
+def beginning(onset: F32, frame: int, reach: int) -> float:
+    """Return when a note begins that is heard from `frame` of the pitch view on.
+
+    That is the centre of gravity of the evidence (frames,), in log odds, around its highest within `reach` frames.
+    """
+    first = max(0, frame - reach)
+    likely = 1 / (1 + np.exp(-onset[first : frame + reach + 1].astype(np.float64)))
+    if likely.sum() <= _HEARD:
+        return frame / PITCH_FPS
+    peak = int(likely.argmax())
+    near = slice(max(0, peak - _SPREAD), peak + _SPREAD + 1)
+    return (first + float(likely[near] @ np.arange(len(likely))[near] / likely[near].sum())) / PITCH_FPS + _LATE
 
 
 def append(spans: list[NoteSpan], span: NoteSpan, shortest: float) -> None:

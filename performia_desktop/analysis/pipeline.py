@@ -51,9 +51,9 @@ VERSIONS: Final = dict.fromkeys(STAGES, 1) | {
     "meter": 5,
     "chord": 4,
     "key": 4,
-    "melody": 5,
-    "bass": 4,
-    "segment": 3,
+    "melody": 6,
+    "bass": 5,
+    "segment": 4,
 }
 """Raise a stage's number with every change of its results: checkpoints of other versions are not used."""
 
@@ -62,9 +62,9 @@ METHODS: Final = {
     "meter": "accents of harmony, bass and drums and a network (TCN), Viterbi over bars",
     "chord": "NNLS chroma by beats, templates with bass and key, a network, Viterbi over bars",
     "key": "chord functions and chroma profiles, Viterbi; the chords as a whole, log-linear",
-    "segment": "cues by bars weighed by a learned network, semi-Markov chain, clustering",
+    "segment": "cues by bars weighed by a learned network, posterior of a semi-Markov chain, clustering",
     "melody": "learned evidence of the leading pitch, its onsets and ends, Viterbi; silence by how clear the song is",
-    "bass": "note activations, Viterbi, attacks by onsets and beats",
+    "bass": "learned evidence of the bass's pitch and onsets, Viterbi; repeats by the beat and by habit",
     "lyrics": "none found",  # else what the lyrics themselves say
 }
 _FIELDS: Final = {
@@ -191,8 +191,8 @@ def analyse(path: Path, work: Run, lyrics_model: str = "") -> Findings:
 
     chords = spans("chord", chord.ChordSpan, partial(_chords, made, bars, evidence), only_if=heard.harmony)
     keys = spans("key", key.KeySpan, lambda _: key.find(made, chords))
-    lead = spans("melody", NoteSpan, partial(_melody, made, evidence), only_if=heard.harmony)
-    low = spans("bass", NoteSpan, partial(bass.transcribe, made, bars.beats), only_if=heard.harmony)
+    lead = spans("melody", NoteSpan, partial(_melody, made, evidence, bars), only_if=heard.harmony)
+    low = spans("bass", NoteSpan, partial(_bass, evidence, bars), only_if=heard.harmony)
     sections = spans(
         "segment",
         segment.SectionSpan,
@@ -223,10 +223,16 @@ def _chords(
     return chord.decide(heard, key.find(made, chord.decide(heard)))
 
 
-def _melody(made: features.Features, evidence: Evidence, tick: audio.Tick) -> list[NoteSpan]:
-    lead = melody.transcribe(made, evidence.lead, tick)
+def _melody(made: features.Features, evidence: Evidence, bars: meter.Bars, tick: audio.Tick) -> list[NoteSpan]:
+    lead = melody.transcribe(made, evidence.lead, bars.beats, tick)
     evidence.forget_lead()
     return lead
+
+
+def _bass(evidence: Evidence, bars: meter.Bars, tick: audio.Tick) -> list[NoteSpan]:
+    low = bass.transcribe(evidence.bass, bars.beats, tick)
+    evidence.forget_bass()
+    return low
 
 
 def _sung(lead: list[NoteSpan], evidence: Evidence) -> voice.Spans:

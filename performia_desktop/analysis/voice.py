@@ -8,7 +8,8 @@ from typing import Final
 import numpy as np
 from scipy.ndimage import uniform_filter1d
 
-from performia_desktop.analysis import lead_net
+from performia_desktop.analysis import line_net
+from performia_desktop.analysis.layers import F32
 from performia_desktop.analysis.notes import NoteSpan
 
 Spans = list[tuple[float, float]]
@@ -21,13 +22,13 @@ _SMOOTH_SEC: Final = 2.0
 _SUNG: Final = 0.3  # probability; a voice is missed more often than it is imagined
 
 
-def sung(lead: Sequence[NoteSpan], voice: lead_net.F32) -> Spans:
-    """Return the sung parts in order, as (start, end) seconds; `voice` is that of `lead_net.LeadEvidence`."""
+def sung(lead: Sequence[NoteSpan], voice: F32) -> Spans:
+    """Return the sung parts in order, as (start, end) seconds; `voice` is that of `line_net.LineEvidence`."""
     if not lead or not len(voice):
         return []
-    width = max(1, round(_SMOOTH_SEC * lead_net.FPS))
+    width = max(1, round(_SMOOTH_SEC * line_net.FPS))
     heard = uniform_filter1d(1 / (1 + np.exp(-voice.astype(np.float64))), width) > _SUNG
-    times = lead_net.times(len(voice))
+    times = line_net.times(len(voice))
     at = np.clip(np.searchsorted(times, [note.start for note in lead]), 0, len(times) - 1)
     kept = [(note.start, note.end) for note, index in zip(lead, at, strict=True) if heard[index]]
     return [span for span in joined(kept, _REST) if span[1] - span[0] >= _SHORTEST]

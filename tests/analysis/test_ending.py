@@ -8,7 +8,7 @@ import pytest
 from performia_desktop.analysis import ending, melody, net
 from performia_desktop.analysis.evidence import Evidence
 from performia_desktop.analysis.features import band_centres, extract
-from performia_desktop.analysis.lead_net import COUNT, FPS
+from performia_desktop.analysis.line_net import FPS, LEAD
 from performia_desktop.analysis.notes import NoteSpan
 from tests.analysis import synth
 
@@ -19,7 +19,7 @@ def heard(held: float) -> list[NoteSpan]:
     tune = [(0.5 + 0.5 * k, synth.tone(steps[k % 6], held, 0.3, decay=0.5)) for k in range(40)]
     chords = [(2.0 * k, synth.strummed((48, 55, 60, 64), 2.0, 0.03)) for k in range(11)]
     made = extract(synth.mix(22, tune + chords), 22.0)
-    return melody.transcribe(made, Evidence(made).lead)
+    return melody.transcribe(made, Evidence(made).lead, np.zeros(0))
 
 
 def test_notes_are_as_long_as_they_are_held() -> None:
@@ -31,7 +31,7 @@ def test_notes_are_as_long_as_they_are_held() -> None:
 def line(seconds: float) -> tuple[net.F16, net.F32]:
     rng = np.random.default_rng(4)
     bands = rng.random((round(seconds * net.BEAT_FPS) + 1, len(band_centres()))).astype(np.float16)
-    odds = rng.standard_normal((round(seconds * FPS), COUNT + 1)).astype(np.float32)
+    odds = rng.standard_normal((round(seconds * FPS), LEAD.count + 1)).astype(np.float32)
     return bands, odds - np.log(np.exp(odds).sum(axis=1, keepdims=True))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from performia_desktop.analysis import lead_net, net
+from performia_desktop.analysis import line_net, net
 from performia_desktop.analysis.chroma import means
 from performia_desktop.analysis.evidence import Evidence
 from performia_desktop.analysis.features import extract
@@ -14,7 +14,7 @@ from tests.analysis import synth
 from tests.analysis.conftest import Known
 
 
-@pytest.mark.parametrize("name", ["beat", "chord", "key"])
+@pytest.mark.parametrize("name", ["beat", "chord", "key", "melody", "bass"])
 def test_weights_are_float16_and_have_a_card(name: str) -> None:
     with np.load(resource("models", f"{name}.npz"), allow_pickle=False) as stored:
         assert {stored[part].dtype for part in stored.files} == {np.dtype(np.float16)}
@@ -62,9 +62,9 @@ def test_applause_does_not_change_what_leads_in_the_song() -> None:
         Evidence(extract(sound, len(sound) / synth.RATE))
         for sound in (song, np.concatenate([song, synth.noise(12, 0.3)]))
     )
-    sung = slice(0, int(15 * lead_net.FPS))
+    sung = slice(0, int(15 * line_net.FPS))
     heard = []
     for evidence in (clean, clapped):
         evidence.settle(beats)
-        heard.append(np.exp(evidence.lead.lead[sung, -1]))
+        heard.append(np.exp(evidence.lead.pitch[sung, -1]))
     assert np.abs(heard[0] - heard[1]).mean() < 0.05

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 import soundfile
 
-from performia_desktop.analysis import lead_net, lrc, lyrics, spread, voice
+from performia_desktop.analysis import line_net, lrc, lyrics, spread, voice
 from performia_desktop.analysis.notes import NoteSpan
 
 LRC = "[00:01.50]First line\n[00:04.00]Second line\n"
@@ -23,7 +23,7 @@ def note(start: float, end: float) -> NoteSpan:
 
 def parts(lead: list[NoteSpan], silent: tuple[float, float] = (0, 0)) -> voice.Spans:
     """The sung parts of a line that is sung but for a span."""
-    times = lead_net.times(round(60 * lead_net.FPS))
+    times = line_net.times(round(60 * line_net.FPS))
     logits = np.where((times >= silent[0]) & (times < silent[1]), -4, 2).astype(np.float32)
     return voice.sung(lead, logits)
 

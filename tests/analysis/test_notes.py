@@ -8,10 +8,10 @@ import mir_eval
 import numpy as np
 import pytest
 
-from performia_desktop.analysis import bass, lead_net, melody
+from performia_desktop.analysis import bass, line_net, melody
 from performia_desktop.analysis.evidence import Evidence
-from performia_desktop.analysis.features import Features, extract
-from performia_desktop.analysis.lead_net import LeadEvidence
+from performia_desktop.analysis.features import PITCH_FPS, Features, extract
+from performia_desktop.analysis.line_net import BASS, LEAD, LineEvidence
 from performia_desktop.analysis.notes import NoteSpan, runs
 from tests.analysis import synth
 from tests.analysis.conftest import Known
@@ -33,11 +33,11 @@ def f_measure(truth: list[Note], found: list[NoteSpan]) -> float:
 
 
 def low(made: Features) -> list[NoteSpan]:
-    return bass.transcribe(made, np.zeros(0))
+    return bass.transcribe(Evidence(made).bass, np.zeros(0))
 
 
 def lead(made: Features) -> list[NoteSpan]:
-    return melody.transcribe(made, Evidence(made).lead)
+    return melody.transcribe(made, Evidence(made).lead, np.zeros(0))
 
 
 def played(notes: list[Note], level: float = 0.3) -> list[tuple[float, synth.Samples]]:
@@ -65,22 +65,22 @@ def test_rests_stay_empty() -> None:
     assert not any(note.start < 8 and note.end > 4 for note in found)
 
 
-def evidence(frames: int, parts: list[tuple[slice, float]], voice: float) -> LeadEvidence:
+def evidence(frames: int, parts: list[tuple[slice, float]], voice: float) -> LineEvidence:
     """One pitch leads in `parts` with a probability, else none does; `voice` is that of a singer."""
     led = np.full(frames, 0.02)
     for part, probability in parts:
         led[part] = probability
-    lead = np.full((frames, lead_net.COUNT + 1), 1e-6)
-    lead[:, 72 - lead_net.LOWEST], lead[:, -1] = led, 1 - led
+    lead = np.full((frames, LEAD.count + 1), 1e-6)
+    lead[:, 72 - LEAD.lowest], lead[:, -1] = led, 1 - led
     singer = np.log(voice / (1 - voice))
-    return LeadEvidence(
+    return LineEvidence(
         np.log(lead).astype(np.float32),
-        np.full((frames, lead_net.COUNT), -6, np.float32),
+        np.full((2 * frames, LEAD.count), -6, np.float32),
         np.full(frames, singer, np.float32),
     )
 
 
-FRAMES = round(60 * lead_net.FPS)
+FRAMES = round(60 * line_net.FPS)
 CLEAR, FAINT = slice(0, 800), slice(1000, 1200)
 
 
@@ -90,21 +90,21 @@ def quiet() -> Features:
 
 
 def late(found: list[NoteSpan]) -> list[NoteSpan]:
-    return [note for note in found if note.start > 900 / lead_net.FPS]
+    return [note for note in found if note.start > 900 / line_net.FPS]
 
 
 def test_what_is_faint_beside_a_clear_instrument_is_not_the_lead(quiet: Features) -> None:
-    assert not late(melody.transcribe(quiet, evidence(FRAMES, [(CLEAR, 0.97), (FAINT, 0.7)], 0.02)))
-    assert late(melody.transcribe(quiet, evidence(FRAMES, [(CLEAR, 0.97), (FAINT, 0.97)], 0.02)))
+    assert not late(melody.transcribe(quiet, evidence(FRAMES, [(CLEAR, 0.97), (FAINT, 0.7)], 0.02), np.zeros(0)))
+    assert late(melody.transcribe(quiet, evidence(FRAMES, [(CLEAR, 0.97), (FAINT, 0.97)], 0.02), np.zeros(0)))
 
 
 def test_a_singer_may_be_faint(quiet: Features) -> None:
-    assert late(melody.transcribe(quiet, evidence(FRAMES, [(CLEAR, 0.97), (FAINT, 0.7)], 0.9)))
+    assert late(melody.transcribe(quiet, evidence(FRAMES, [(CLEAR, 0.97), (FAINT, 0.7)], 0.9), np.zeros(0)))
 
 
 def test_where_nothing_is_clear_the_faint_line_is_the_lead(quiet: Features) -> None:
     faint = evidence(FRAMES, [(slice(0, 700), 0.51), (slice(700, 900), 0.4)], 0.02)
-    assert melody.transcribe(quiet, faint)[-1].end > 880 / lead_net.FPS
+    assert melody.transcribe(quiet, faint, np.zeros(0))[-1].end > 880 / line_net.FPS
 
 
 def test_a_note_ends_where_it_fades() -> None:
@@ -123,15 +123,15 @@ def test_a_note_ends_where_it_fades() -> None:
 def test_bass_with_repeated_notes() -> None:
     line = [(0.25 + 0.5 * k, 0.7 + 0.5 * k, midi) for k, midi in enumerate([36, 36, 43, 43, 41, 41, 38, 43] * 4)]
     chords = [(0.25 + 2 * k, synth.strummed((60, 64, 67), 2.0, 0.03)) for k in range(8)]
-    found = bass.transcribe(extract(synth.mix(17, played(line) + chords), 17.0), 0.25 + 0.5 * np.arange(33))
-    assert f_measure(line, found) > 0.85
+    heard = Evidence(extract(synth.mix(17, played(line) + chords), 17.0)).bass
+    assert f_measure(line, bass.transcribe(heard, 0.25 + 0.5 * np.arange(33))) > 0.85
 
 
 def test_bass_drum_between_the_beats_strikes_no_long_note_again() -> None:
     line = [(0.25 + 2 * k, 2.2 + 2 * k, midi) for k, midi in enumerate([36, 43, 41, 38] * 2)]
     drums = [(0.375 + 0.5 * k, synth.kick()) for k in range(32)]
     made = extract(synth.mix(17, [(a, synth.tone(p, b - a, 0.3, decay=0.3)) for a, b, p in line] + drums), 17.0)
-    found = bass.transcribe(made, 0.25 + 0.5 * np.arange(33))
+    found = bass.transcribe(Evidence(made).bass, 0.25 + 0.5 * np.arange(33))
     assert len(found) < 1.5 * len(line)
 
 
@@ -164,8 +164,8 @@ def test_a_path_falls_into_its_sounding_stretches() -> None:
 
 
 def test_a_pitch_counts_for_less_where_the_lead_does_not_lie() -> None:
-    both = evidence(FRAMES, [(slice(None), 0.6)], 0.02).lead
-    high, low = 72 - lead_net.LOWEST, 45 - lead_net.LOWEST
+    both = evidence(FRAMES, [(slice(None), 0.6)], 0.02).pitch
+    high, low = 72 - LEAD.lowest, 45 - LEAD.lowest
     both[600:620, [high, low]] = np.log([0.25, 0.35])
     moved = melody.in_register(both)
     assert moved[610, high] > moved[610, low]
@@ -173,8 +173,33 @@ def test_a_pitch_counts_for_less_where_the_lead_does_not_lie() -> None:
     assert moved[:, -1] == pytest.approx(both[:, -1])
 
 
-@pytest.mark.parametrize(("others", "struck"), [(4.0, True), (-4.0, False)])
-def test_an_onset_that_may_be_the_bass_is_what_the_others_of_the_song_are(others: float, struck: bool) -> None:
-    odds = [others] * 20 + [0.0] * 4
-    assert (bass._habit(odds) > 0) is struck
-    assert bass._habit([]) == 0
+def held(seconds: int, odds: dict[float, float]) -> LineEvidence:
+    """The bass holds one pitch, and there are onsets at some times, with log odds of a note beginning."""
+    frames = round(seconds * line_net.FPS)
+    likely = np.full((frames, BASS.count + 1), np.log(1e-4), np.float32)
+    likely[:, 36 - BASS.lowest] = np.log(0.99)
+    onset = np.full((2 * frames, BASS.count), -6, np.float32)
+    for time, logit in odds.items():
+        onset[round(time * PITCH_FPS)] = logit
+    return LineEvidence(likely, onset, np.zeros(0, np.float32))
+
+
+@pytest.mark.parametrize(("others", "struck"), [(3.0, True), (-3.0, False)])
+def test_an_onset_in_doubt_is_what_the_player_is_used_to(others: float, struck: bool) -> None:
+    beats = 0.5 * np.arange(121)
+    odds = {float(beat): others for beat in beats[1:-1]} | {30.0: -0.5}
+    starts = [note.start for note in bass.transcribe(held(60, odds), beats)]
+    assert bool(np.abs(np.array(starts) - 30.0).min() < 0.05) is struck
+
+
+def test_who_plays_on_beats_does_not_strike_between_them() -> None:
+    beats = 0.5 * np.arange(121)
+    odds = {float(beat): 3.0 for beat in beats[1:-1]} | {float(beat) + 0.25: -2.5 for beat in beats[:-1]}
+    found = bass.transcribe(held(60, odds), beats)
+    assert len(found) == pytest.approx(len(beats) - 1, abs=2)
+    assert np.abs(np.diff([note.start for note in found]) - 0.5).max() < 0.05
+
+
+def test_without_beats_what_the_network_hears_counts_alone() -> None:
+    found = bass.transcribe(held(10, {2.0: 5.0, 4.0: 5.0, 6.0: -3.5}), np.zeros(0))
+    assert [note.start for note in found] == pytest.approx([0, 2, 4], abs=0.05)
