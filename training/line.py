@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from torch import Tensor, nn
 from torch.nn import functional
 
-from performia_desktop.analysis import line_net
+from performia_desktop.analysis import line_net, net
 from performia_desktop.analysis.features import PITCH_FPS
 from training.tasks import Batch, Excerpt, Rng, Task, padded, shifted
 
@@ -129,7 +129,8 @@ class LineTask(Task):
                 return None
             facts = json.loads(str(d["facts"]))
             views = np.stack([d["notes"], d["spectrum"]], axis=1)
-            level = line_net.twice(d["bands"], slice(0, len(views))).astype(np.float16)
+            bands = d["bands"]
+            level = line_net.twice(bands, slice(0, len(views)), net.mean_bands(bands)).astype(np.float16)
             notes, sung = d[self.part], bool(d["sung"])
         pitch = _pitches(notes, len(views), self.line)
         if (pitch == UNKNOWN).all():

@@ -19,21 +19,17 @@ from numpy.typing import NDArray
 from scipy.ndimage import uniform_filter1d
 
 from performia_desktop.analysis import net
-from performia_desktop.analysis.features import PITCH_FPS, band_centres
+from performia_desktop.analysis.features import LOWEST, PITCH_FPS, PITCHES, band_centres
 from performia_desktop.analysis.layers import F32, between, convolve, elu, log_softmax, pieces
 
 Floats = NDArray[np.float64]
 
 FPS: Final = net.RATE / net.VIEW_HOP
-STEP_SEC: Final = net.VIEW_HOP / net.RATE
 WINDOW: Final = 61
 """Semitones that are seen around a pitch."""
 SLOW: Final = 96
 NEAR: Final = 4
 """Frames and semitones on either side of what has been going on around a pitch."""
-_LOWEST_SEEN: Final = 24
-_VIEW: Final = 84
-
 _PIECE: Final = 1800
 _MARGIN: Final = SLOW + 2 + 24 + 6
 
@@ -53,8 +49,8 @@ class Range:
     @property
     def padding(self) -> tuple[int, int]:
         """Return how many semitones more than a view has are seen below and above."""
-        below = self.down - (self.lowest - _LOWEST_SEEN)
-        return below, self.count - 1 + WINDOW - _VIEW - below
+        below = self.down - (self.lowest - LOWEST)
+        return below, self.count - 1 + WINDOW - len(PITCHES) - below
 
     @property
     def register(self) -> F32:
@@ -113,11 +109,12 @@ def evidence(
     music : which of the bands are of the song proper, not of talk or applause around it
     """
     count = len(notes)
+    mean = net.mean_bands(bands[music]) if count else np.zeros(0, np.float32)
     pitch = np.empty((count, line.count + 1), np.float32)
     onset = np.empty((count, 2, line.count), np.float32)
     voice = np.empty(count if weights["whole.bias"].size > 1 else 0, np.float32)
     for read, keep, place in pieces(count, _PIECE, _MARGIN) if count else []:
-        level = twice(bands, read, music)
+        level = twice(bands, read, mean)
         views = np.stack([notes[read], spectrum[read]], axis=1).astype(np.float32)
         cells, whole = _network(views, level, weights, line)
         pitch[place] = log_softmax(np.hstack([cells[:, :, 0].T, whole[:, :1]])[keep])
@@ -127,14 +124,11 @@ def evidence(
     return LineEvidence(pitch, onset.reshape(2 * count, line.count), voice)
 
 
-def twice(bands: NDArray[np.floating], frames: slice, music: slice = slice(None)) -> F32:
-    """Return log bands at both frames of the pitch view that make one of the network's, (F, 2, 73).
-
-    They are without their own mean in the music.
-    """
+def twice(bands: net.F16, frames: slice, mean: F32) -> F32:
+    """Return log bands less a mean, at both frames of the pitch view that make one of the network's, (F, 2, 73)."""
     seconds = np.arange(2 * frames.start, 2 * frames.stop) / PITCH_FPS
     level = between(bands, seconds * net.BEAT_FPS)
-    level -= bands[music].mean(axis=0, dtype=np.float32)
+    level -= mean
     return level.reshape(-1, 2, level.shape[1])
 
 
