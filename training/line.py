@@ -18,7 +18,7 @@ from torch.nn import functional
 
 from performia_desktop.analysis import line_net, net
 from performia_desktop.analysis.features import PITCH_FPS
-from training.tasks import Batch, Excerpt, Rng, Task, padded, shifted
+from training.tasks import Batch, Excerpt, Rng, Task, disturb, padded, shifted
 
 F32 = NDArray[np.float32]
 UNKNOWN = -1
@@ -160,7 +160,7 @@ class LineTask(Task):
         _move(y[:, 0], shift, self.line)
         if rng.random() < self.echoes:
             _echo(x, level, rng)
-        _disturb(x, rng)
+        disturb(x, rng, tilt=0.7, noise=0.1, each=0.25)
         struck = line_net.at_harmonics(level, self.line, shift)
         each = rng.standard_normal((len(struck), 1, len(self.line.harmonics))) * rng.uniform(0, 0.05)
         struck += np.tile(each, 2).astype(np.float32)
@@ -276,13 +276,3 @@ def _echo(views: F32, level: F32, rng: Rng) -> None:
     for frame in views:
         np.maximum(tail * fading, frame * softer, out=tail)
         np.maximum(frame, tail, out=frame)
-
-
-def _disturb(views: F32, rng: Rng) -> None:
-    """Change, in place, what views (F, 2, 84) sound like: a tilt, noise, each semitone a little."""
-    if rng.random() < 0.7:
-        views *= np.exp(rng.uniform(-0.7, 0.7) * np.linspace(-1, 1, 84)).astype(np.float32)
-    if rng.random() < 0.5:
-        views += np.abs(rng.standard_normal(views.shape, np.float32)) * np.float32(rng.uniform(0, 0.1))
-    if rng.random() < 0.5:
-        views *= np.exp(rng.standard_normal((1, 2, 84)) * rng.uniform(0, 0.25)).astype(np.float32)

@@ -66,6 +66,16 @@ def shifted(x: F32, shift: int) -> F32:
     return moved
 
 
+def disturb(views: F32, rng: Rng, tilt: float, noise: float, each: float) -> None:
+    """Change, in place, what views (F, 2, 84) sound like: tilt them, add noise, change each semitone a little."""
+    if rng.random() < 0.7:
+        views *= np.exp(rng.uniform(-tilt, tilt) * np.linspace(-1, 1, 84)).astype(np.float32)
+    if rng.random() < 0.5:
+        views += np.abs(rng.standard_normal(views.shape, np.float32)) * np.float32(rng.uniform(0, noise))
+    if rng.random() < 0.5:
+        views *= np.exp(rng.standard_normal((1, 2, 84)) * rng.uniform(0, each)).astype(np.float32)
+
+
 # ---------------------------------------------------------------- beats
 
 
@@ -223,12 +233,7 @@ class Chords(Task):
         classes = padded(classes[cut], self._frames, -1)
         shift = int(rng.integers(-5, 6))
         x, y, classes = _transposed(x, y, classes, shift)
-        if rng.random() < 0.7:
-            x *= np.exp(rng.uniform(-0.8, 0.8) * np.linspace(-1, 1, 84)).astype(np.float32)
-        if rng.random() < 0.5:
-            x += np.abs(rng.standard_normal(x.shape, np.float32)) * np.float32(rng.uniform(0, 0.12))
-        if rng.random() < 0.5:
-            x *= np.exp(rng.standard_normal((1, 2, 84)) * rng.uniform(0, 0.35)).astype(np.float32)
+        disturb(x, rng, tilt=0.8, noise=0.12, each=0.35)
         if rng.random() < 0.2:
             x[:, :, : int(rng.integers(4, 28))] *= np.float32(rng.uniform(0, 0.6))
         return x, y, classes.astype(np.float32)

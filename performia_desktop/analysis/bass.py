@@ -18,7 +18,18 @@ from numpy.typing import NDArray
 from performia_desktop.analysis.features import PITCH_FPS, Tick
 from performia_desktop.analysis.layers import F32
 from performia_desktop.analysis.line_net import BASS, LineEvidence
-from performia_desktop.analysis.notes import NoteSpan, append, beginning, changes, likeliest, runs
+from performia_desktop.analysis.notes import (
+    CLOSEST,
+    EARLIER,
+    REACH,
+    SHORTEST,
+    NoteSpan,
+    append,
+    beginning,
+    changes,
+    likeliest,
+    runs,
+)
 from performia_desktop.analysis.onset import Floats
 
 Ints = NDArray[np.int64]
@@ -42,12 +53,6 @@ _HABIT_SEC: Final = 20.0
 _UNKNOWN: Final = -1.0
 _FEW: Final = 0.5
 """What a player is used to do of whom nothing is known, and how much that weighs beside one onset."""
-_EARLIER: Final = 4
-_REACH: Final = 2
-_CLOSEST: Final = 3
-"""Frames of the pitch view: from where a pitch begins, and from where it is struck again, to the evidence for it; and
-between two beginnings."""
-_SHORTEST: Final = 0.09
 _BLOCK: Final = 4096
 
 
@@ -65,8 +70,8 @@ def transcribe(heard: LineEvidence, beats: Floats, tick: Tick = lambda _: None) 
         inside = struck[np.searchsorted(struck, first) : np.searchsorted(struck, last)].tolist()
         conf = float(np.exp(heard.pitch[first // 2 : last // 2, pitch]).mean())
         for a, b in pairwise([*_apart([first, *inside]), last]):
-            start = beginning(heard.onset[:, pitch], a, _EARLIER if a == first else _REACH)
-            append(spans, NoteSpan(start, b / PITCH_FPS, BASS.lowest + pitch, conf), _SHORTEST)
+            start = beginning(heard.onset[:, pitch], a, EARLIER if a == first else REACH)
+            append(spans, NoteSpan(start, b / PITCH_FPS, BASS.lowest + pitch, conf), SHORTEST)
     return spans
 
 
@@ -80,9 +85,9 @@ def _struck_again(onset: F32, held: list[tuple[int, int, int]], beats: Floats) -
     """Return the frames, in order, at which pitches that are held (first, last, pitch) are struck again."""
     frames, odds = [np.zeros(0, int)], [np.zeros(0)]
     for first, last, pitch in held:
-        within = onset[first + _EARLIER - 1 : last, pitch]
+        within = onset[first + EARLIER - 1 : last, pitch]
         highest = (within[1:-1] >= within[:-2]) & (within[1:-1] >= within[2:]) & (within[1:-1] > _LEAST)
-        frames.append(first + _EARLIER + np.flatnonzero(highest))
+        frames.append(first + EARLIER + np.flatnonzero(highest))
         odds.append(onset[frames[-1], pitch])
     frame, said = np.concatenate(frames), np.concatenate(odds)
     near, place = _in_the_beat(frame / PITCH_FPS, beats)
@@ -128,6 +133,6 @@ def _apart(frames: list[int]) -> list[int]:
     """Return frames without those that follow the one before too closely."""
     kept = frames[:1]
     for frame in frames[1:]:
-        if frame - kept[-1] >= _CLOSEST:
+        if frame - kept[-1] >= CLOSEST:
             kept.append(frame)
     return kept

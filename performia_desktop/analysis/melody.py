@@ -22,7 +22,19 @@ from performia_desktop.analysis import ending
 from performia_desktop.analysis.features import ONSET_FPS, PITCH_FPS, Features, Tick
 from performia_desktop.analysis.layers import log_odds, log_softmax
 from performia_desktop.analysis.line_net import FPS, LEAD, LineEvidence, times
-from performia_desktop.analysis.notes import F32, NoteSpan, append, beginning, changes, likeliest, runs
+from performia_desktop.analysis.notes import (
+    CLOSEST,
+    EARLIER,
+    F32,
+    REACH,
+    SHORTEST,
+    NoteSpan,
+    append,
+    beginning,
+    changes,
+    likeliest,
+    runs,
+)
 from performia_desktop.analysis.onset import Floats, onset_curve
 
 _CHANGES: Final = changes(LEAD.count, move=2.0, move_per_semitone=0.02, breathe=1.8)
@@ -57,15 +69,9 @@ _SHARE: Final = (0.4, 0.5)
 _UNLIKELY: Final = -8.0
 """No single frame speaks more than that against a pitch."""
 _REPEATED: Final = 0.3
-_EARLIER: Final = 4
-_REACH: Final = 2
-_CLOSEST: Final = 3
-"""Frames of the pitch view: from where a pitch begins, and from where it is struck again, to the evidence for it; and
-between two beginnings."""
 _DRAWN: Final = 0.05
 """Seconds that an onset draws the beginning by, and the strengths (standard deviations) between which it grows."""
 _STRONG: Final = (1.5, 4.0)
-_SHORTEST: Final = 0.09
 _SILENT: Final = -90.0  # dB
 _BLOCK: Final = 4096
 
@@ -79,7 +85,7 @@ def transcribe(
     following = [*(note.start for note in found[1:]), math.inf]
     ends = ending.ends(features.bands, line, found)
     return [
-        replace(note, end=min(max(end, note.start + _SHORTEST), limit))
+        replace(note, end=min(max(end, note.start + SHORTEST), limit))
         for note, end, limit in zip(found, ends, following, strict=False)
     ]
 
@@ -104,8 +110,8 @@ def follow(
         cuts = [2 * first, *(2 * first + k for k in _repeated(begins[2 * first : end]))]
         conf = float(np.exp(line[first:last, pitch]).mean())
         for a, b in pairwise([*cuts, end]):
-            start = _drawn(beginning(begins, a, _EARLIER if a == cuts[0] else _REACH), onset)
-            append(spans, NoteSpan(start, b / PITCH_FPS, LEAD.lowest + pitch, conf), _SHORTEST)
+            start = _drawn(beginning(begins, a, EARLIER if a == cuts[0] else REACH), onset)
+            append(spans, NoteSpan(start, b / PITCH_FPS, LEAD.lowest + pitch, conf), SHORTEST)
     return spans
 
 
@@ -195,7 +201,7 @@ def _repeated(begins: F32) -> list[int]:
     """Return the frames at which a held pitch is sung or struck again."""
     found = [0]
     for k in np.flatnonzero(begins > math.log(_REPEATED / (1 - _REPEATED))).tolist():
-        apart = k - found[-1] >= _CLOSEST + (len(found) == 1)
+        apart = k - found[-1] >= CLOSEST + (len(found) == 1)
         if apart and k < len(begins) - 2 and begins[k] >= begins[k - 1 : k + 2].max():
             found.append(k)
     return found[1:]

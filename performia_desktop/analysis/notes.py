@@ -20,6 +20,12 @@ from performia_desktop.analysis.features import PITCH_FPS, Tick
 F32 = NDArray[np.float32]
 Pitches = NDArray[np.int64]
 
+EARLIER: Final = 4
+REACH: Final = 2
+CLOSEST: Final = 3
+"""Frames of the pitch view: from where a pitch begins, and from where it is struck again, to the evidence for it; and
+between two beginnings."""
+SHORTEST: Final = 0.09
 _HEARD: Final = 0.15
 _SPREAD: Final = 2
 _LATE: Final = 0.007
