@@ -115,6 +115,7 @@ class LineTask(Task):
     these count in the loss; `echoes`: the share of excerpts that get one more.
     """
 
+    folders = ("data", "interludes", "pausing")
     batch_size = 5
     half = False
     line: line_net.Range
@@ -204,7 +205,6 @@ class Melody(LineTask):
     """The leading line: its pitch and silence, the beginnings of its notes, and whether it is sung."""
 
     name = "melody"
-    folders = ("data", "interludes", "pausing")
     line = line_net.LEAD
     part = "lead"
     voices = True
@@ -216,7 +216,6 @@ class Bass(LineTask):
     """The bass: its pitch and silence, and the beginnings of its notes."""
 
     name = "bass"
-    folders = ("data", "interludes", "pausing")
     shares = (0.5, 0.3, 0.2)
     line = line_net.BASS
     part = "bass"

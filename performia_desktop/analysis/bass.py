@@ -22,7 +22,6 @@ from performia_desktop.analysis.notes import (
     CLOSEST,
     EARLIER,
     REACH,
-    SHORTEST,
     NoteSpan,
     append,
     beginning,
@@ -37,8 +36,6 @@ Ints = NDArray[np.int64]
 _CHANGES: Final = changes(BASS.count, move=3.0, move_per_semitone=0.02, breathe=2.0)
 _SILENCE: Final = -0.25
 """Added to the evidence for silence."""
-_UNLIKELY: Final = -8.0
-"""No single frame speaks more than that against a pitch."""
 _STRUCK: Final = np.array([0.31, 1.0, 1.45, -1.65, 1.27, 1.16])
 _STRUCK_BIAS: Final = 1.55
 """Log odds that a held pitch is struck again, of: the network's; how near a beat, a half and a quarter of a beat are
@@ -53,7 +50,6 @@ _HABIT_SEC: Final = 20.0
 _UNKNOWN: Final = -1.0
 _FEW: Final = 0.5
 """What a player is used to do of whom nothing is known, and how much that weighs beside one onset."""
-_BLOCK: Final = 4096
 
 
 def transcribe(heard: LineEvidence, beats: Floats, tick: Tick = lambda _: None) -> list[NoteSpan]:
@@ -61,8 +57,7 @@ def transcribe(heard: LineEvidence, beats: Floats, tick: Tick = lambda _: None) 
     count = len(heard.pitch)
     if not count:
         return []
-    blocks = (_scores(heard.pitch[at : at + _BLOCK]) for at in range(0, count, _BLOCK))
-    path = likeliest(blocks, count, _CHANGES, tick)
+    path = likeliest(heard.pitch, np.full(count, _SILENCE, np.float32), _CHANGES, tick)
     held = [(2 * first, 2 * last, pitch) for first, last, pitch in runs(path, BASS.count)]
     struck = _struck_again(heard.onset, held, beats)
     spans: list[NoteSpan] = []
@@ -71,14 +66,8 @@ def transcribe(heard: LineEvidence, beats: Floats, tick: Tick = lambda _: None) 
         conf = float(np.exp(heard.pitch[first // 2 : last // 2, pitch]).mean())
         for a, b in pairwise([*_apart([first, *inside]), last]):
             start = beginning(heard.onset[:, pitch], a, EARLIER if a == first else REACH)
-            append(spans, NoteSpan(start, b / PITCH_FPS, BASS.lowest + pitch, conf), SHORTEST)
+            append(spans, NoteSpan(start, b / PITCH_FPS, BASS.lowest + pitch, conf))
     return spans
-
-
-def _scores(pitch: F32) -> F32:
-    scores = np.maximum(pitch, np.float32(_UNLIKELY))
-    scores[:, BASS.count] += _SILENCE
-    return scores
 
 
 def _struck_again(onset: F32, held: list[tuple[int, int, int]], beats: Floats) -> Ints:

@@ -67,14 +67,10 @@ class Evidence:
         """The leading line and whether it is sung."""
         return self._line("melody", line_net.LEAD)
 
-    @cached_property
+    @property
     def bass(self) -> line_net.LineEvidence:
-        """The bass."""
+        """The bass; nobody asks twice, so that it is not kept."""
         return self._line("bass", line_net.BASS)
-
-    def forget_bass(self) -> None:
-        """Let go of the bass."""
-        self.__dict__.pop("bass", None)
 
     def _line(self, name: str, line: line_net.Range) -> line_net.LineEvidence:
         made = self._features

@@ -20,12 +20,11 @@ from scipy.ndimage import gaussian_filter1d, uniform_filter1d
 
 from performia_desktop.analysis import ending
 from performia_desktop.analysis.features import ONSET_FPS, PITCH_FPS, Features, Tick
-from performia_desktop.analysis.layers import log_odds, log_softmax
+from performia_desktop.analysis.layers import F32, log_odds, log_softmax
 from performia_desktop.analysis.line_net import FPS, LEAD, LineEvidence, times
 from performia_desktop.analysis.notes import (
     CLOSEST,
     EARLIER,
-    F32,
     REACH,
     SHORTEST,
     NoteSpan,
@@ -66,8 +65,6 @@ _AROUND: Final = 1.5
 _AROUND_SEC: Final = 1.0
 _SHARE: Final = (0.4, 0.5)
 """Shares of the strongest note in all that sounds: in company and alone."""
-_UNLIKELY: Final = -8.0
-"""No single frame speaks more than that against a pitch."""
 _REPEATED: Final = 0.3
 _DRAWN: Final = 0.05
 """Seconds that an onset draws the beginning by, and the strengths (standard deviations) between which it grows."""
@@ -101,8 +98,7 @@ def follow(
     if len(beats):
         at = times(count)
         silence[(at < beats[0] - _AROUND_SEC) | (at > beats[-1] + _AROUND_SEC)] += _AROUND
-    blocks = (slice(at, at + _BLOCK) for at in range(0, count, _BLOCK))
-    path = likeliest((_scores(line[b], silence[b]) for b in blocks), count, _CHANGES, tick)
+    path = likeliest(line, silence, _CHANGES, tick)
     onset = onset_curve(features, slice(1, 3))
     spans: list[NoteSpan] = []
     for first, last, pitch in runs(path, LEAD.count):
@@ -111,7 +107,7 @@ def follow(
         conf = float(np.exp(line[first:last, pitch]).mean())
         for a, b in pairwise([*cuts, end]):
             start = _drawn(beginning(begins, a, EARLIER if a == cuts[0] else REACH), onset)
-            append(spans, NoteSpan(start, b / PITCH_FPS, LEAD.lowest + pitch, conf), SHORTEST)
+            append(spans, NoteSpan(start, b / PITCH_FPS, LEAD.lowest + pitch, conf))
     return spans
 
 
@@ -135,12 +131,6 @@ def in_register(lead: F32) -> F32:
         pitch += np.repeat(around[at // _COARSE : (at + _BLOCK) // _COARSE], _COARSE, axis=0)[: len(pitch)]
         pitch[:] = log_softmax(pitch) + together
     return moved
-
-
-def _scores(lead: F32, silence: F32) -> F32:
-    scores = np.maximum(lead, np.float32(_UNLIKELY))
-    scores[:, LEAD.count] += silence
-    return scores
 
 
 def _played(lead: LineEvidence) -> float:

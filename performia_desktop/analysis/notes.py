@@ -1,13 +1,13 @@
 """Follows one line of notes: a Viterbi path over pitches and silence, after Ryynänen & Klapuri (2008).
 
-What speaks for each pitch, and where notes begin anew, melody and bass know in their own ways.
+How likely silence is, and where notes begin anew, melody and bass know in their own ways.
 
 Pitches are MIDI numbers, times seconds.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
@@ -16,8 +16,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from performia_desktop.analysis.features import PITCH_FPS, Tick
+from performia_desktop.analysis.layers import F32
 
-F32 = NDArray[np.float32]
 Pitches = NDArray[np.int64]
 
 EARLIER: Final = 4
@@ -26,6 +26,9 @@ CLOSEST: Final = 3
 """Frames of the pitch view: from where a pitch begins, and from where it is struck again, to the evidence for it; and
 between two beginnings."""
 SHORTEST: Final = 0.09
+_UNLIKELY: Final = -8.0
+"""No single frame speaks more than that against a pitch."""
+_BLOCK: Final = 4096
 _HEARD: Final = 0.15
 _SPREAD: Final = 2
 _LATE: Final = 0.007
@@ -51,23 +54,31 @@ def changes(pitches: int, move: float, move_per_semitone: float, breathe: float)
     return change
 
 
-def likeliest(scores: Iterable[F32], count: int, change: F32, tick: Tick = lambda _: None) -> Pitches:
-    """Return the best path (count,) through blocks of scores (frames, states) with a score for each change."""
+def likeliest(pitch: F32, silence: F32, change: F32, tick: Tick = lambda _: None) -> Pitches:
+    """Return the best path (F,) of a line; the last state is silence.
+
+    Parameters
+    ----------
+    pitch : (F, pitches + 1), see `line_net.LineEvidence`
+    silence : (F,), added to the evidence for it
+    change : a score for each change of state, see `changes`
+    """
+    count = len(pitch)
     came = np.zeros((count, len(change)), np.int8)
     best = np.zeros(len(change), np.float32)
     into = np.ascontiguousarray(change.T)
     moves = np.empty_like(into)
     starts = np.arange(0, into.size, len(into))
-    t = 0
-    for block in scores:
-        tick(t / count)
+    for at in range(0, count, _BLOCK):
+        tick(at / count)
         best -= best.max()  # float32 stays exact enough however long the song
-        for score in block:
+        scores = np.maximum(pitch[at : at + _BLOCK], np.float32(_UNLIKELY))
+        scores[:, -1] += silence[at : at + _BLOCK]
+        for t, score in enumerate(scores, at):
             np.add(best, into, out=moves)
             source = moves.argmax(axis=1)
             came[t] = source
             best = moves.take(source + starts) + score
-            t += 1
     path = np.zeros(count, np.int64)
     path[-1] = best.argmax()
     for t in range(count - 1, 0, -1):
@@ -98,12 +109,12 @@ def beginning(onset: F32, frame: int, reach: int) -> float:
     return (first + float(likely[near] @ np.arange(len(likely))[near] / likely[near].sum())) / PITCH_FPS + _LATE
 
 
-def append(spans: list[NoteSpan], span: NoteSpan, shortest: float) -> None:
+def append(spans: list[NoteSpan], span: NoteSpan) -> None:
     """Add a note; where it reaches into the one before, that one ends, or goes if too little of it is left."""
-    if span.end - span.start < shortest:
+    if span.end - span.start < SHORTEST:
         return
     if spans and span.start < spans[-1].end:
         before = spans.pop()
-        if span.start - before.start >= shortest:
+        if span.start - before.start >= SHORTEST:
             spans.append(NoteSpan(before.start, span.start, before.midi, before.conf))
     spans.append(span)

@@ -192,7 +192,9 @@ def analyse(path: Path, work: Run, lyrics_model: str = "") -> Findings:
     chords = spans("chord", chord.ChordSpan, partial(_chords, made, bars, evidence), only_if=heard.harmony)
     keys = spans("key", key.KeySpan, lambda _: key.find(made, chords))
     lead = spans("melody", NoteSpan, partial(_melody, made, evidence, bars), only_if=heard.harmony)
-    low = spans("bass", NoteSpan, partial(_bass, evidence, bars), only_if=heard.harmony)
+    low = spans(
+        "bass", NoteSpan, lambda tick: bass.transcribe(evidence.bass, bars.beats, tick), only_if=heard.harmony
+    )
     sections = spans(
         "segment",
         segment.SectionSpan,
@@ -227,12 +229,6 @@ def _melody(made: features.Features, evidence: Evidence, bars: meter.Bars, tick:
     lead = melody.transcribe(made, evidence.lead, bars.beats, tick)
     evidence.forget_lead()
     return lead
-
-
-def _bass(evidence: Evidence, bars: meter.Bars, tick: audio.Tick) -> list[NoteSpan]:
-    low = bass.transcribe(evidence.bass, bars.beats, tick)
-    evidence.forget_bass()
-    return low
 
 
 def _sung(lead: list[NoteSpan], evidence: Evidence) -> voice.Spans:
