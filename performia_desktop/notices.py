@@ -1,6 +1,7 @@
 """The licences of what the program is built with: from the bundle's file, or from the installed packages themselves.
 
-`computed` is what the bundle's ``resources/notices.txt`` is made of (packaging/bundle.py adds the GNU licences' texts).
+`computed` is what the bundle's ``resources/notices.txt`` is made of (packaging/bundle.py adds the texts that no package
+brings).
 """
 
 from __future__ import annotations
@@ -35,6 +36,11 @@ _INSIDE_OTHERS: Final = (
         "OpenBLAS, libgfortran",
         "BSD-3-Clause; GPL-3.0 with the GCC Runtime Library Exception",
         "with NumPy and SciPy",
+    ),
+    (
+        "regex, serde, ICU4X, Rustls, AWS-LC, ring",
+        "MIT; Unicode-3.0; Apache-2.0; ISC; BSD-3-Clause",
+        "checking Song Maps; with jsonschema-rs, which never goes online here",
     ),
 )
 """Libraries that lie in the packages' wheels, of which Python's metadata knows nothing."""

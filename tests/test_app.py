@@ -33,7 +33,7 @@ HEAVY = (
     "numpy",
     "av",
     "soxr",
-    "jsonschema",
+    "jsonschema_rs",
     "performia_desktop.analysis",
 )
 

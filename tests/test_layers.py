@@ -63,4 +63,4 @@ def test_a_command_loads_no_numbers() -> None:
     loaded = loaded_by(
         "import performia_desktop.cli.analyze, performia_desktop.cli.look, performia_desktop.cli.change"
     )
-    assert loaded.isdisjoint({*HEAVY, "numpy", "jsonschema"})
+    assert loaded.isdisjoint({*HEAVY, "numpy", "jsonschema_rs"})

@@ -74,8 +74,8 @@ def test_a_missing_folder_is_an_error_of_the_world(song: SongMap, tmp_path: Path
 
 @pytest.mark.parametrize(
     "content",
-    [b"", b"{", b"[]", b"\xff\xfe", b"null", b'{"id": "0123abcd"}', b"[" * 100_000, b'{"id": NaN}'],
-    ids=["empty", "half", "list", "not UTF-8", "null", "no map", "deep", "NaN"],
+    [b"", b"{", b"[]", b"\xff\xfe", b"null", b'{"id": "0123abcd"}', b"[" * 100_000, b'{"id": NaN}', b"9" * 10_000],
+    ids=["empty", "half", "list", "not UTF-8", "null", "no map", "deep", "NaN", "digits"],
 )
 def test_a_file_that_is_no_map_is_refused(tmp_path: Path, content: bytes) -> None:
     path = tmp_path / "map.json"
@@ -86,11 +86,28 @@ def test_a_file_that_is_no_map_is_refused(tmp_path: Path, content: bytes) -> Non
         file.check(path, "0123abcd")
 
 
+def test_a_text_that_is_no_unicode_is_not_written(song: SongMap, tmp_path: Path) -> None:
+    with pytest.raises(InvalidSongMap, match="Unicode"):
+        file.write(replace(song, provenance={"file": "\ud800"}), tmp_path / "map.json")
+    assert not list(tmp_path.iterdir())
+
+
 class TestCheck:
     def test_the_map_of_another_song_is_refused(self, song: SongMap, tmp_path: Path) -> None:
         file.write(song, tmp_path / "map.json")
         with pytest.raises(InvalidSongMap, match="0123abcd"):
             file.check(tmp_path / "map.json", "ffffffff")
+
+    def test_a_broken_shape_is_seen(self, song: SongMap, tmp_path: Path) -> None:
+        text = json.dumps(song.to_json())
+        for old, new in (
+            ('"denominator": 4', '"denominator": 3'),
+            ('"duration_sec": 8.0', '"duration_sec": 1e999'),
+        ):
+            assert old in text
+            (tmp_path / "map.json").write_text(text.replace(old, new), encoding="utf-8")
+            with pytest.raises(InvalidSongMap, match=old.split('"')[1]):
+                file.check(tmp_path / "map.json", song.id)
 
     def test_a_broken_rule_is_seen(self, song: SongMap, tmp_path: Path) -> None:
         data = song.to_json() | {"downbeats": [0.7]}
