@@ -8,20 +8,22 @@ import numpy as np
 from numpy.typing import NDArray
 
 from performia_desktop.analysis.features import PITCH_FPS, PITCHES, Features
+from performia_desktop.analysis.halves import F16, look_up, table
 
 Floats = NDArray[np.float64]
 F32 = NDArray[np.float32]
 _BLOCK: Final = 4096  # frames at a time, for the sake of memory
 
 
-def folded(notes: NDArray[np.floating], power: float, *weights: Floats) -> list[F32]:
+def folded(notes: F16, power: float, *weights: Floats) -> list[F32]:
     """Return activations ** `power` folded to pitch classes, (frames, 12), for each weighting of the pitches (84,)."""
     mapping = np.zeros((len(PITCHES), len(weights), 12), np.float32)
     mapping[np.arange(len(PITCHES)), :, PITCHES % 12] = np.stack(weights, axis=1)
     flat = mapping.reshape(len(PITCHES), -1)
     classes = np.empty((len(notes), flat.shape[1]), np.float32)
+    powers = table(lambda x: x ** np.float32(power))
     for at in range(0, len(notes), _BLOCK):
-        classes[at : at + _BLOCK] = notes[at : at + _BLOCK].astype(np.float32) ** np.float32(power) @ flat
+        classes[at : at + _BLOCK] = look_up(notes[at : at + _BLOCK], powers) @ flat
     return np.split(classes, len(weights), axis=1)
 
 

@@ -29,6 +29,7 @@ from scipy.ndimage import uniform_filter1d
 from performia_desktop.analysis import net
 from performia_desktop.analysis.audio import SAMPLE_RATE, Samples
 from performia_desktop.analysis.filterbank import Filters, log_bands, peaked
+from performia_desktop.analysis.halves import half, look_up, table
 
 F32 = NDArray[np.float32]
 F16 = NDArray[np.float16]
@@ -59,6 +60,9 @@ _CROSSOVER_HZ: Final = 150.0
 _HARMONICS: Final = 12
 _DECAY: Final = 0.65
 _NNLS_STEPS: Final = 20
+_NOTHING: Final = np.float32(1e-20)
+"""Far below what counts, and above where processors calculate slowly."""
+_BLOCK: Final = 4096  # frames at a time, for the sake of memory
 _LOUD: Final = 0.1
 _FLOOR: Final = 1e-3  # of a spectrum whose loud parts have a level of _LOUD
 
@@ -259,13 +263,15 @@ def _pitch_view(samples: Samples, gain: float, tuning: float, tick: Tick) -> tup
         spectrum[: len(low)] += low[: len(spectrum)]
         semitones = net.halved(np.cbrt(_highest(spectrum)))
         heard[done // 2 : done // 2 + len(semitones)] = semitones
-        notes[done : done + len(high)] = _explain(_whiten(spectrum))
+        notes[done : done + len(high)] = half(_explain(_whiten(spectrum)))
         done += len(high)
         tick(done / count)
     del lows, decimated, low, high, spectrum, semitones  # 40 MB an hour; what comes now needs room itself
     loud = float(np.percentile(notes[:: max(1, count // 20000)], 99.5)) if count else 0.0
     if loud > 0:
-        notes /= np.float16(loud)
+        normal = table(lambda x: (x / np.float32(np.float16(loud))).astype(np.float16))
+        for at in range(0, count, _BLOCK):
+            notes[at : at + _BLOCK] = look_up(notes[at : at + _BLOCK], normal)
     return notes, net.pitch_view(heard)
 
 
@@ -305,4 +311,5 @@ def _explain(spectra: F32) -> F32:
     activations: F32 = target.copy()
     for _ in range(_NNLS_STEPS):
         activations *= target / (activations @ gram + 1e-6)
+        np.maximum(activations, _NOTHING, out=activations)
     return activations

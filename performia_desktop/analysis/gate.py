@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 
 from performia_desktop.analysis.beat import Beats
 from performia_desktop.analysis.features import FORM_FPS, LOWEST, ONSET_FPS, PITCH_FPS, Features
+from performia_desktop.analysis.halves import single
 from performia_desktop.analysis.onset import onset_curve
 
 _SILENCE_DB: Final = -60.0
@@ -65,7 +66,7 @@ def tonality(features: Features) -> tuple[float, float, float]:
     times = times[features.level[form] > _SILENCE_DB]
     if len(times) == 0:
         return 0.0, 0.0, 0.0
-    now, later = (notes[times + lag].astype(np.float32) for lag in (0, _LATER))
+    now, later = (single(notes[times + lag]) for lag in (0, _LATER))
     above = slice(_DEEP - LOWEST, None)
     strongest = np.partition(now, -_STRONGEST, axis=1)[:, -_STRONGEST:].sum(axis=1)
     share = strongest / (now.sum(axis=1) + 1e-6)

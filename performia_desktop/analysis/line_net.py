@@ -20,6 +20,7 @@ from scipy.ndimage import uniform_filter1d
 
 from performia_desktop.analysis import net
 from performia_desktop.analysis.features import LOWEST, PITCH_FPS, PITCHES, band_centres
+from performia_desktop.analysis.halves import single
 from performia_desktop.analysis.layers import F32, between, convolve, elu, log_softmax, pieces
 
 Floats = NDArray[np.float64]
@@ -115,7 +116,7 @@ def evidence(
     voice = np.empty(count if weights["whole.bias"].size > 1 else 0, np.float32)
     for read, keep, place in pieces(count, _PIECE, _MARGIN) if count else []:
         level = twice(bands, read, mean)
-        views = np.stack([notes[read], spectrum[read]], axis=1).astype(np.float32)
+        views = single(np.stack([notes[read], spectrum[read]], axis=1))
         cells, whole = _network(views, level, weights, line)
         pitch[place] = log_softmax(np.hstack([cells[:, :, 0].T, whole[:, :1]])[keep])
         onset[place] = cells[:, :, 1:].transpose(1, 2, 0)[keep]

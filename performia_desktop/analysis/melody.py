@@ -15,11 +15,11 @@ from itertools import pairwise
 from typing import Final
 
 import numpy as np
-from numpy.typing import NDArray
 from scipy.ndimage import gaussian_filter1d, uniform_filter1d
 
 from performia_desktop.analysis import ending
 from performia_desktop.analysis.features import ONSET_FPS, PITCH_FPS, Features, Tick
+from performia_desktop.analysis.halves import F16, single
 from performia_desktop.analysis.layers import F32, log_odds, log_softmax
 from performia_desktop.analysis.line_net import FPS, LEAD, LineEvidence, times
 from performia_desktop.analysis.notes import (
@@ -167,7 +167,7 @@ def _silence(lead: F32, played: float) -> F32:
     return silence
 
 
-def _alone(notes: NDArray[np.floating], count: int) -> F32:
+def _alone(notes: F16, count: int) -> F32:
     """Return 0-1 for each of `count` frames: whether nothing but one note sounds for some seconds.
 
     A line that is alone leads, however low it lies.
@@ -175,9 +175,7 @@ def _alone(notes: NDArray[np.floating], count: int) -> F32:
     size = min(len(notes), 2 * count) // 2 * 2
     total, strongest = np.zeros(count, np.float32), np.zeros(count, np.float32)
     for at in range(0, size, 2 * _BLOCK):
-        pairs = (
-            notes[at : min(size, at + 2 * _BLOCK)].astype(np.float32).reshape(-1, 2, notes.shape[1]).mean(axis=1)
-        )
+        pairs = single(notes[at : min(size, at + 2 * _BLOCK)]).reshape(-1, 2, notes.shape[1]).mean(axis=1)
         place = slice(at // 2, at // 2 + len(pairs))
         total[place], strongest[place] = pairs.sum(axis=1), pairs.max(axis=1)
     width = round(_ALONE_SEC * FPS)

@@ -20,6 +20,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from performia_desktop.analysis.halves import look_up, single, table
 from performia_desktop.analysis.layers import convolve, elu, log_softmax, pieces
 
 F32 = NDArray[np.float32]
@@ -101,21 +102,23 @@ def halved(rows: F32) -> F32:
     return half
 
 
-def pitch_view(half: NDArray[np.floating]) -> F16:
+def pitch_view(half: F16) -> F16:
     """Divide `halved` frames by their 99.7th percentile (of a sample, where there are hours of them)."""
-    sample = half[:: max(1, len(half) // _LOOK)].astype(np.float32)
+    sample = single(half[:: max(1, len(half) // _LOOK)])
     loud = np.float32(np.percentile(sample, 99.7) + 1e-6) if half.size else np.float32(1)
     view = np.empty(half.shape, np.float16)
+    normal = table(lambda x: np.minimum(x / loud, np.float32(4)).astype(np.float16))
     for at in range(0, len(half), _BLOCK):
-        view[at : at + _BLOCK] = np.minimum(half[at : at + _BLOCK].astype(np.float32) / loud, np.float32(4))
+        view[at : at + _BLOCK] = look_up(half[at : at + _BLOCK], normal)
     return view
 
 
-def note_view(notes: NDArray[np.floating]) -> F16:
+def note_view(notes: F16) -> F16:
     """Return the square root of note activations (P, 84) as `pitch_view`."""
     half = np.empty((len(notes) // 2, notes.shape[1]), np.float16)
+    roots = table(np.sqrt)
     for at in range(0, len(notes), _BLOCK):
-        half[at // 2 : (at + _BLOCK) // 2] = halved(np.sqrt(notes[at : at + _BLOCK].astype(np.float32)))
+        half[at // 2 : (at + _BLOCK) // 2] = halved(look_up(notes[at : at + _BLOCK], roots))
     return pitch_view(half)
 
 
@@ -132,7 +135,7 @@ def harmonic_change(notes: F16, count: int) -> F32:
     size, both = len(notes), np.hstack([upper, lower])
     total = np.zeros((size + 1, 24))
     for at in range(0, size, _BLOCK):
-        total[at + 1 : at + 1 + _BLOCK] = notes[at : at + _BLOCK].astype(np.float32) @ both
+        total[at + 1 : at + 1 + _BLOCK] = single(notes[at : at + _BLOCK]) @ both
     np.cumsum(total, axis=0, out=total)
     frames = np.arange(size)
     columns = []
@@ -162,12 +165,12 @@ def mean_bands(bands: F16) -> F32:
 
 
 def _beat_rows(bands: F16, mean: F32, change: F32) -> F32:
-    return np.hstack([bands.astype(np.float32) - mean, change])
+    return np.hstack([single(bands) - mean, change])
 
 
 def chord_input(notes: F16, spectrum: F16) -> F32:
     """Return (C, 2, 84) at CHORD_FPS from the two pitch views at twice that rate."""
-    both = np.stack([notes, spectrum], axis=1).astype(np.float32)
+    both = single(np.stack([notes, spectrum], axis=1))
     size = len(both) // 2 * 2
     pairs: F32 = (both[0:size:2] + both[1:size:2]) / np.float32(2)
     return pairs
