@@ -16,6 +16,7 @@ F16 = NDArray[np.float16]
 F32 = NDArray[np.float32]
 _Number = TypeVar("_Number", np.float16, np.float32)
 
+_BLOCK: Final = 4096  # rows at a time: NumPy makes eight bytes of each index
 _NORMAL: Final = np.float32(2.0**-14)
 _STEP: Final = np.float32(0.5)
 """Beside it, single precision has the steps that half precision has below `_NORMAL`."""
@@ -31,7 +32,12 @@ def table(function: Callable[[F32], NDArray[_Number]]) -> NDArray[_Number]:
 
 def look_up(x: F16, values: NDArray[_Number]) -> NDArray[_Number]:
     """Return a `table`'s values of each x."""
-    return values.take(x.view(np.uint16))
+    found = np.empty(x.shape, values.dtype)
+    for at in range(0, len(x), _BLOCK):
+        values.take(
+            x[at : at + _BLOCK].view(np.uint16), out=found[at : at + _BLOCK], mode="clip"
+        )  # none is outside
+    return found
 
 
 def single(x: F16) -> F32:

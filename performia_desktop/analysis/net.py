@@ -106,11 +106,7 @@ def pitch_view(half: F16) -> F16:
     """Divide `halved` frames by their 99.7th percentile (of a sample, where there are hours of them)."""
     sample = single(half[:: max(1, len(half) // _LOOK)])
     loud = np.float32(np.percentile(sample, 99.7) + 1e-6) if half.size else np.float32(1)
-    view = np.empty(half.shape, np.float16)
-    normal = table(lambda x: np.minimum(x / loud, np.float32(4)).astype(np.float16))
-    for at in range(0, len(half), _BLOCK):
-        view[at : at + _BLOCK] = look_up(half[at : at + _BLOCK], normal)
-    return view
+    return look_up(half, table(lambda x: np.minimum(x / loud, np.float32(4)).astype(np.float16)))
 
 
 def note_view(notes: F16) -> F16:
