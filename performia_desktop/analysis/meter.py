@@ -43,6 +43,8 @@ itself wavers as long as the chords change twice a bar."""
 _ALIKE: Final = 1.5
 """Standard deviations between the halves of the bar below which the first beat of all is taken for a downbeat."""
 _QUIET_DB: Final = 30.0
+_HISS_DB: Final = 2.0
+_RISE_DB: Final = 6.0
 _STEADY_SEC: Final = 0.035
 _STEADY_BPM: Final = 0.04
 
@@ -151,13 +153,18 @@ def _alike(strength: Floats, place: NDArray[np.int64]) -> bool:
 
 
 def begins(features: Features, time: float) -> bool:
-    """Return whether the music begins at a time, out of silence and at once, rather than was cut or faded in."""
+    """Return whether the music begins at a time, out of silence and at once, rather than was cut or faded in.
+
+    Silence is also the hiss of a recording, which is all there is where it is softest.
+    """
     frame = int(time * FORM_FPS)
     before, after = features.level[: max(0, frame - 1)], features.level[frame : frame + 3]
     if len(before) == 0 or len(after) == 0:
         return False
     loud = max(float(after.max()), float(np.median(features.level)) - _QUIET_DB / 2)
-    return float(after.max()) >= loud and float(before.max()) < loud - _QUIET_DB
+    quiet = max(loud - _QUIET_DB, float(np.percentile(features.level, 5)) + _HISS_DB)
+    rise = float(after.max() - before.max())
+    return float(after.max()) >= loud and float(np.median(before)) < quiet and rise > _RISE_DB
 
 
 def tempo(beats: Floats) -> tuple[float, list[list[float]]]:

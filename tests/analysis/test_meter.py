@@ -107,13 +107,16 @@ def test_bar_path_finds_the_phase_and_survives_a_slip() -> None:
     assert set(np.flatnonzero(path == 0)) >= set(range(0, 20, 4)) | set(range(26, 50, 4))
 
 
-@pytest.mark.parametrize(("beginning", "first"), [("silence", 0), ("sound", 2), ("fade", 2)])
+@pytest.mark.parametrize(("beginning", "first"), [("silence", 0), ("hiss", 0), ("sound", 2), ("fade", 2)])
 def test_where_the_halves_of_bars_are_alike_a_song_begins_with_a_bar(beginning: str, first: int) -> None:
     """A recording that was cut or faded in says nothing, and the slightly stronger half counts."""
     beats = 0.6 + 0.5 * np.arange(48)
     events = [(b, synth.kick() if k % 2 == 0 else synth.snare()) for k, b in enumerate(beats)]
     events += [(b, synth.tone(48 + 5 * (k % 2), 1.0)) for k, b in enumerate(beats[::2])]
     samples = synth.mix(beats[-1] + 1, events)
+    if beginning == "hiss":
+        hiss = np.random.default_rng(0).standard_normal(len(samples)).astype(np.float32)
+        samples += hiss * np.sqrt(np.mean(samples**2)) * np.float32(10 ** (-15 / 20))
     if beginning == "sound":
         samples[: round(0.6 * synth.RATE)] += synth.tone(60, 0.6, 0.5)
     if beginning == "fade":
