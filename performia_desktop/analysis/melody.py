@@ -60,7 +60,7 @@ _PHRASE: Final = 0.7
 _ALONE: Final = 2.0
 """Taken from it where one line is alone."""
 _ALONE_SEC: Final = 4.0
-_AROUND: Final = 1.5
+_AROUND: Final = 3.0
 """Added to it where there is no beat yet, or none any more: people may be talking."""
 _AROUND_SEC: Final = 1.0
 _SHARE: Final = (0.4, 0.5)

@@ -102,6 +102,12 @@ def test_a_singer_may_be_faint(quiet: Features) -> None:
     assert late(melody.transcribe(quiet, evidence(FRAMES, [(CLEAR, 0.97), (FAINT, 0.7)], 0.9), np.zeros(0)))
 
 
+def test_where_no_beat_is_any_more_the_faint_is_somebody_talking(quiet: Features) -> None:
+    beats = np.arange(0, 800 / line_net.FPS, 0.5)
+    assert not late(melody.transcribe(quiet, evidence(FRAMES, [(CLEAR, 0.97), (FAINT, 0.7)], 0.9), beats))
+    assert late(melody.transcribe(quiet, evidence(FRAMES, [(CLEAR, 0.97), (FAINT, 0.97)], 0.9), beats))
+
+
 def test_where_nothing_is_clear_the_faint_line_is_the_lead(quiet: Features) -> None:
     faint = evidence(FRAMES, [(slice(0, 700), 0.51), (slice(700, 900), 0.4)], 0.02)
     assert melody.transcribe(quiet, faint, np.zeros(0))[-1].end > 880 / line_net.FPS
