@@ -9,8 +9,9 @@ which most is expected to be right.
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -66,12 +67,15 @@ CUES: Final = (
 )  # fmt: skip
 
 
-def evidence(form: Form, alike: Likeness, weights: net.Weights) -> Floats:
+def evidence(forms: Sequence[Form], alike: Likeness, weights: net.Weights) -> Floats:
     """Return the log odds of a section beginning, for each bar but the first, (n - 1,).
 
-    `weights` are those of resources/models/sections.npz: a few networks, whose odds are averaged.
+    `forms` differ in which notes of the melody count; `weights` are those of resources/models/sections.npz, a few
+    networks. The odds of all are averaged: by itself, each would take a few notes in doubt for a form.
     """
-    x = ((cues(form, alike) - weights["mean"]) / weights["scale"]).astype(np.float32)
+    heard = _in_sound(forms[0], alike)
+    seen = np.stack([_in_order(heard | _in_melody(form)) for form in forms])
+    x = ((seen - weights["mean"]) / weights["scale"]).astype(np.float32)
     odds: list[F32] = []
     while f"{len(odds)}.enter.weight" in weights:
         name = f"{len(odds)}."
@@ -81,39 +85,65 @@ def evidence(form: Form, alike: Likeness, weights: net.Weights) -> Floats:
             h = h + elu(convolve(h, weights[f"{layer}.weight"], weights[f"{layer}.bias"], dilation))
         out = convolve(h, weights[f"{name}out.weight"], weights[f"{name}out.bias"])
         odds.append(out + convolve(x, weights[f"{name}direct.weight"], weights[f"{name}direct.bias"]))
-    mean: Floats = np.mean(odds, axis=0)[:, 0].astype(np.float64)
+    mean: Floats = np.mean(odds, axis=(0, 1))[:, 0].astype(np.float64)
     return mean
 
 
 def cues(form: Form, alike: Likeness) -> Floats:
     """Return what speaks for a boundary before each bar but the first, (n - 1, cues); most are z-scored."""
+    return _in_order(_in_sound(form, alike) | _in_melody(form))
+
+
+def _in_order(columns: Mapping[str, NDArray[Any]]) -> Floats:
+    return np.column_stack([np.asarray(columns[name], np.float64) for name in CUES])
+
+
+def _in_sound(form: Form, alike: Likeness) -> dict[str, NDArray[Any]]:
+    """Return the cues that no melody is asked for."""
     count = len(form)
     inner = np.arange(1, count)
-    columns = [_difference(form.sound, width) for width in (1, 2, 4)]
-    columns += [_checkerboard(alike.harmonic, width) for width in (2, 4, 8)]
-    columns.append(np.linalg.norm(np.diff(_repetition(alike.both), axis=0), axis=1))
-    for length in (4, 8):
-        columns += _edges(alike.harmonic, length)
     after, before = _ahead(form.level[:, None], 4)[1:, 0], _behind(form.level[:, None], 4)[1:, 0]
-    columns += [np.maximum(0, after - before), np.maximum(0, before - after)]
-    columns = [zscored(c) for c in columns]
+    changes = {f"sound {width}": _difference(form.sound, width) for width in (1, 2, 4)}
+    changes |= {f"harmony {width}": _checkerboard(alike.harmonic, width) for width in (2, 4, 8)}
+    changes["repetition"] = np.linalg.norm(np.diff(_repetition(alike.both), axis=0), axis=1)
+    for length in (4, 8):
+        changes[f"starts {length}"], changes[f"ends {length}"] = _edges(alike.harmonic, length)
+    changes |= {"louder": np.maximum(0, after - before), "quieter": np.maximum(0, before - after)}
+    changes = {name: zscored(change) for name, change in changes.items()}
+    fill = zscored(form.fill)[:-1]
+    home = cosine(form.chords.reshape(count, SLICES, 12)[:, 0])
+    slices = form.chords.reshape(count * SLICES, 12)
+    held = np.append(1.0, (slices[1:] * slices[:-1]).sum(axis=1)).reshape(count, SLICES)
+    return changes | {
+        "crash": zscored(form.crash)[1:],
+        "fill": fill,
+        "first bar": inner == 1,
+        "first bar quieter": (inner == 1) * (form.level.mean() - form.level[0]),
+        "last bar": inner == count - 1,
+        "home": _first_like(home, inner),
+        "away": -_first_like(home, inner - 1),
+        "chord held": held[1:, 0],
+        "sound 1 against neighbours": _against(changes["sound 1"]),
+        "fill against neighbours": _against(fill),
+    }
+
+
+def _in_melody(form: Form) -> dict[str, NDArray[Any]]:
+    """Return the cues that depend on which notes of the melody count."""
     active = form.melody.mean(axis=1)
     rise = _ahead(active[:, None], 4)[1:, 0] - _behind(active[:, None], 4)[1:, 0]
     higher = _ahead(form.height[:, None], 4)[1:, 0] - _behind(form.height[:, None], 4)[1:, 0]
-    columns += [np.maximum(0, rise), np.maximum(0, -rise), np.abs(higher) / 6]
     late = form.melody[:-1, SLICES // 2 :].mean(axis=1)
-    columns += [np.maximum(0, active.mean() - late), (active[:-1] < 0.05) & (active[1:] >= 0.05)]
-    columns += [zscored(form.crash)[1:], zscored(form.fill)[:-1]]
-    columns += [inner == 1, (inner == 1) * (form.level.mean() - form.level[0]), inner == count - 1]
-    home = cosine(form.chords.reshape(count, SLICES, 12)[:, 0])
-    columns += [_first_like(home, inner), -_first_like(home, inner - 1)]
-    tunes = cosine(form.tune)
-    columns += [zscored(c) for c in _edges(tunes, 4)]
-    slices = form.chords.reshape(count * SLICES, 12)
-    same = np.append(1.0, (slices[1:] * slices[:-1]).sum(axis=1)).reshape(count, SLICES)
-    columns.append(same[1:, 0])
-    columns += [_against(columns[CUES.index(name)]) for name in ("sound 1", "fill")]
-    return np.column_stack([np.asarray(c, np.float64) for c in columns])
+    starts, ends = _edges(cosine(form.tune), 4)
+    return {
+        "melody in": np.maximum(0, rise),
+        "melody out": np.maximum(0, -rise),
+        "melody higher": np.abs(higher) / 6,
+        "rest before": np.maximum(0, active.mean() - late),
+        "silence before": (active[:-1] < 0.05) & (active[1:] >= 0.05),
+        "tune starts 4": zscored(starts),
+        "tune ends 4": zscored(ends),
+    }
 
 
 def _against(x: Floats) -> Floats:
@@ -156,19 +186,22 @@ def _edges(similarity: Floats, length: int) -> list[Floats]:
     The best place of repetition is sought for each side of the comparison, at least `_NEAREST` bars away.
     """
     count = len(similarity)
-    ahead = np.full((count + 1, count + 1), np.nan)
-    behind = np.full((count + 1, count + 1), np.nan)
-    for lag in range(-count + 1, count):
-        if abs(lag) < _NEAREST:
-            continue
-        diagonal = np.diagonal(similarity, lag)[:, None]
-        at = np.arange(len(diagonal))
-        rows, columns = at - min(lag, 0), at + max(lag, 0)
-        ahead[rows, columns] = _ahead(diagonal, length)[:, 0]
-        behind[rows, columns] = _behind(diagonal, length)[:, 0]
-    change = ahead - behind
-    inner = change[1:count, :count]
-    return [_best(inner), _best(-inner)]
+    bar, lag = np.arange(count)[:, None], np.arange(-count + 1, count)
+    first, end = np.maximum(0, -lag), np.minimum(count, count - lag)  # of the bars that have one so far away
+    there = (bar >= first) & (bar < end)
+    total = np.zeros((count + 1, len(lag)))
+    np.cumsum(np.where(there, similarity[bar, np.clip(bar + lag, 0, count - 1)], 0.0), axis=0, out=total[1:])
+
+    def mean(start: NDArray[np.int_], stop: NDArray[np.int_]) -> Floats:
+        value: Floats = (total[stop, each] - total[start, each]) / np.maximum(1, stop - start)
+        return value
+
+    each = np.arange(len(lag))
+    bar = np.clip(bar, first, end - 1)
+    before = np.maximum(bar, first + 1)  # the first of all has none before it, and repeats itself
+    change = mean(bar, np.minimum(bar + length, end)) - mean(np.maximum(before - length, first), before)
+    change = np.where(there & (np.abs(lag) >= _NEAREST), change, np.nan)[1:]
+    return [_best(change), _best(-change)]
 
 
 def _best(change: Floats) -> Floats:

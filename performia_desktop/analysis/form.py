@@ -7,7 +7,7 @@ in bands, and level. Times are seconds.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 import numpy as np
@@ -21,8 +21,8 @@ from performia_desktop.songmap.chord import QUALITIES
 SLICES: Final = 4
 _MOST_BARS: Final = 600  # a concert is described by groups of bars
 _CRASH_SEC: Final = 0.06
-_SURE: Final = 0.4
-"""A note of the melody that is surer than that counts."""
+SURE: Final = (0.4, 0.3, 0.5)
+"""A note of the melody that is surer than that counts: as a rule, and to see what hangs on a few notes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,15 +64,13 @@ def describe(
     """Describe the bars of a song that lasts longer than a second."""
     borders = _borders(features.duration_sec, downbeats)
     count = len(borders) - 1
-    slices = np.interp(np.arange(SLICES * count + 1) / SLICES, np.arange(count + 1), borders)
+    slices = _slices(borders)
     harmony, bass = (unit(means(x, slices)).reshape(count, -1) for x in chromas(features))
     timbre = means(zscored(features.timbre[:, 1:13].astype(np.float64)), borders, FORM_FPS)
     onsets = features.onsets.astype(np.float64)
     rhythm = np.log1p(means(onsets, borders, ONSET_FPS))
     level = means(features.level[:, None].astype(np.float64) * np.log(10) / 20, borders, FORM_FPS)
     halves = np.sort(np.concatenate([borders, (borders[:-1] + borders[1:]) / 2]))
-    line = _line([note for note in melody if note.conf >= _SURE], slices)
-    heard = line.sum(axis=1).reshape(count, SLICES)
     return Form(
         borders=borders,
         harmony=harmony,
@@ -80,12 +78,27 @@ def describe(
         chords=unit(_chord_view(chords, slices)).reshape(count, -1),
         sound=np.hstack([timbre, zscored(rhythm), zscored(level)]),
         level=level[:, 0],
-        melody=heard,
-        tune=unit(np.stack([line[:, k::12].sum(axis=1) for k in range(12)], axis=1)).reshape(count, -1),
-        height=_height(line.reshape(count, SLICES, -1).sum(axis=1)),
+        **_tune(melody, slices, SURE[0]),
         crash=_peaks(onsets[:, 3], borders[:-1]),
         fill=np.log1p(means(onsets[:, 1:], halves, ONSET_FPS)[1::2].sum(axis=1)),
     )
+
+
+def less_and_more(form: Form, melody: Sequence[NoteSpan]) -> list[Form]:
+    """Return the form, and as it is where fewer or more notes of the melody count."""
+    slices = _slices(form.borders)
+    return [form, *(replace(form, **_tune(melody, slices, sure)) for sure in SURE[1:])]
+
+
+def _tune(melody: Sequence[NoteSpan], slices: Floats, sure: float) -> dict[str, Floats]:
+    """Return the fields of Form that tell of the melody's notes that are surer than `sure`."""
+    line = _line([note for note in melody if note.conf >= sure], slices)
+    count = len(line) // SLICES
+    return {
+        "melody": line.sum(axis=1).reshape(count, SLICES),
+        "tune": unit(np.stack([line[:, k::12].sum(axis=1) for k in range(12)], axis=1)).reshape(count, -1),
+        "height": _height(line.reshape(count, SLICES, -1).sum(axis=1)),
+    }
 
 
 def zscored(x: Floats) -> Floats:
@@ -102,6 +115,12 @@ def _borders(duration: float, downbeats: Floats) -> Floats:
         borders = np.insert(borders, 0, 0.0)
     borders[0] = 0.0
     return borders
+
+
+def _slices(borders: Floats) -> Floats:
+    count = len(borders) - 1
+    slices: Floats = np.interp(np.arange(SLICES * count + 1) / SLICES, np.arange(count + 1), borders)
+    return slices
 
 
 def _chord_view(chords: Sequence[ChordSpan], edges: Floats) -> Floats:

@@ -66,7 +66,7 @@ def sections(
         return [SectionSpan(0.0, features.duration_sec, "verse", _UNKNOWN)]
     weights = _weights()
     alike = boundary.likeness(bars)
-    found = boundary.divide(boundary.evidence(bars, alike, weights))
+    found = boundary.divide(boundary.evidence(form.less_and_more(bars, melody), alike, weights))
     spans = list(pairwise(found.cuts))
     names = _name(spans, _group(_kinship(pair_cues(bars, alike, spans), len(spans), weights)), bars)
     confs = [found.conf[0] if len(found.conf) else _UNKNOWN, *found.conf]

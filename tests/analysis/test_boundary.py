@@ -73,3 +73,15 @@ def test_the_melody_of_a_bar_is_described(pop: Known) -> None:
     assert bars.melody[[0, 1, 3, 4]].max() < 0.05
     assert bars.tune[2, 7] == pytest.approx(1, abs=0.01)
     assert (bars.height == 67).all()
+
+
+def test_notes_in_doubt_count_in_some_descriptions_only(pop: Known) -> None:
+    bars = pop.beats[::4]
+    line = [
+        NoteSpan(float(bars[k]), float(bars[k + 1]), 60 + k, conf) for k, conf in ((2, 0.35), (3, 0.45), (4, 0.9))
+    ]
+    usual = form.describe(pop.features, bars, [], line)
+    usual, more, fewer = form.less_and_more(usual, line)
+    for one, counted in ((usual, {3, 4}), (more, {2, 3, 4}), (fewer, {4})):
+        assert set(np.flatnonzero(one.melody.mean(axis=1) > 0.5)) == counted
+        assert one.sound is usual.sound
