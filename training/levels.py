@@ -2,13 +2,17 @@
 
 Run it whenever the beat network has changed, whose log odds the fit weighs. It renders songs that the network has not
 seen, each in its own tempo - in another, people would count otherwise -, finds the pulse as the program does, and
-compares what a finer and a coarser pulse have for them with how the song is written.
+compares what a finer and a coarser pulse have for them with how the song is written. `--songs` adds recordings, whole
+and degraded; nothing of what the program is measured with.
 """
 
 from __future__ import annotations
 
 import argparse
+import json
 import logging
+import zlib
+from contextlib import closing
 from dataclasses import replace
 from itertools import count
 from pathlib import Path
@@ -20,7 +24,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import minimize
 
-from performia_desktop.analysis import beat, features, level, net
+from performia_desktop.analysis import audio, beat, features, level, net
 from performia_desktop.analysis.onset import onset_curve, strengths
 from training import dataset, run
 from training.degrade import degrade
@@ -44,14 +48,19 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m training.levels", description=__doc__)
     parser.add_argument("--work", type=Path, required=True, help="folder with `sources`; what is made goes there")
     parser.add_argument("--weights", type=Path, default=Path("resources/models/beat.npz"))
+    parser.add_argument("--songs", type=Path, nargs="*", default=[], help="folders with audio/ and truth/")
     options = parser.parse_args()
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
     songs = [s for s in run.songs(options.work) if dataset.held_out(s.name)]
     weights, found = net.load(options.weights), []
-    for number in _JOBS:
-        path = options.work / "levels" / f"{number}.npz"
+    kept = options.work / "levels"
+    paths = [kept / f"{number}.npz" for number in _JOBS]
+    for number, path in zip(_JOBS, paths, strict=True):
         if not path.exists():
             make(songs, number, path)
+    for folder in options.songs:
+        paths += [path for song in sorted((folder / "audio").iterdir()) for path in listened(folder, song, kept)]
+    for path in paths:
         with np.load(path) as heard:
             found += comparisons(heard, weights)
     seen, meant = np.array([clues for clues, _ in found]), np.array([finer for _, finer in found])
@@ -73,6 +82,26 @@ def make(songs: list[Song], number: int, path: Path) -> None:
     sound = render(performance, rng)
     heard, moved = degrade(sound, np.random.default_rng(rng.randrange(1 << 30)), number % 3)
     seconds = len(heard) / net.RATE
+    keep(heard, np.asarray(dataset.truth(performance, song, moved, seconds)["beats"]), path)
+
+
+def listened(folder: Path, song: Path, kept: Path) -> list[Path]:
+    """Degrade a recording in three strengths, unless that was done, and return where each is kept."""
+    truth = json.loads((folder / "truth" / f"{song.stem}.json").read_text("utf-8"))
+    paths = [kept / f"{song.stem}-{strength}.npz" for strength in range(3)]
+    if truth.get("beats") and not all(path.exists() for path in paths):
+        with closing(audio.decode(song, lambda _: None)) as recording:
+            sound = np.array(recording.samples)
+        for strength, path in enumerate(paths):
+            noise = np.random.default_rng(zlib.crc32(path.stem.encode()))
+            heard, moved = degrade(sound.copy(), noise, strength)
+            keep(heard, np.array([moved(beat) for beat in truth["beats"]]), path)
+    return paths if truth.get("beats") else []
+
+
+def keep(heard: features.F32, beats: F64, path: Path) -> None:
+    """Keep what the program hears of a sound, and its beats."""
+    seconds = len(heard) / net.RATE
     made = features.extract(heard, seconds)
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.with_suffix(".part").open("wb") as file:
@@ -81,7 +110,7 @@ def make(songs: list[Song], number: int, path: Path) -> None:
             onsets=made.onsets.astype(np.float16),
             bands=made.bands,
             notes=net.note_view(made.notes),
-            beats=dataset.truth(performance, song, moved, seconds)["beats"],
+            beats=beats[(beats >= 0) & (beats < seconds)],
         )
     path.with_suffix(".part").replace(path)
 

@@ -17,8 +17,8 @@ from performia_desktop.analysis.onset import Floats, onset_curve, refine, streng
 
 Curves = tuple[Floats, Floats, Floats]
 
-BIAS: Final = 1.56
-WEIGHTS: Final = np.array([-3.04, -0.47, 0.19, 1.09, -10.0])
+BIAS: Final = 1.73
+WEIGHTS: Final = np.array([-3.55, -0.48, 0.46, 1.29, -10.0])
 """Of: octaves above 120 BPM; contrast of strong and weak beats in the low and in the middle band; what the network
 gains a second by the finer beats; and how far below _SILENT it is what is played between half beats. Fitted by
 `training.levels`, anew with every change of the network, whose log odds they weigh."""
