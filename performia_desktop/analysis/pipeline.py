@@ -47,13 +47,13 @@ from performia_desktop.songmap import file as songmap_file
 
 VERSIONS: Final = dict.fromkeys(STAGES, 1) | {
     "features": 3,
-    "beat": 4,
-    "meter": 5,
+    "beat": 5,
+    "meter": 6,
     "chord": 4,
     "key": 4,
-    "melody": 6,
+    "melody": 7,
     "bass": 5,
-    "segment": 4,
+    "segment": 5,
 }
 """Raise a stage's number with every change of its results: checkpoints of other versions are not used."""
 
