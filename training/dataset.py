@@ -22,7 +22,7 @@ from numpy.typing import NDArray
 
 from training import compose, inputs, recital, scores
 from training.arrange import Performance, perform
-from training.degrade import Moved, degrade
+from training.degrade import Moved, degrade, room
 from training.render import render
 from training.song import Song
 
@@ -56,11 +56,15 @@ PAUSING: Final = range(9000, 9400)
 """Jobs of bands whose bass rests in parts of the song, while others play as low; longer, as BRIDGED."""
 ALONE: Final = range(9400, 9500)
 """Jobs of somebody who sings or plays alone."""
+ROOMS: Final = range(9800, 10000)
+"""Jobs of bands in large rooms, whose echo joins notes of the bass that are struck again."""
 LINES: Final = {
     "interludes": (range(7500, 7677),),
     "pausing": (range(9000, 9300), range(9400, 9440)),
 }
 """Folders of the jobs that the networks of melody and bass learn from besides."""
+BASS_AGAIN: Final = {"rooms": ROOMS}
+"""Folders of the jobs that the bass network learns from besides, in its second course."""
 BEATS_AGAIN: Final = {"scores": range(8000, 8138), "pianos": range(8600, 8669)}
 """Folders of the jobs that the beat network learns from besides, in its second course."""
 _LONGER: Final = (60.0, 80.0)
@@ -89,6 +93,8 @@ def plan(songs: list[Song], number: int) -> tuple[Song, str, Random]:
         pool, ensemble, seconds = rng.choice(["pop909"] * 5 + ["billboard"] * 3 + ["composed"]), "pausing", _LONGER
     if number in ALONE:
         pool, ensemble = "pop909", "alone"
+    if number in ROOMS:
+        pool, ensemble = rng.choice(["pop909", "billboard"]), "band"
     if pool == "composed":
         song = compose.compose(number)
     else:
@@ -116,7 +122,7 @@ def _rest(song: Song) -> float:
 
 def strengths(number: int) -> Sequence[int]:
     """Return how strongly job `number` is degraded: in all three ways, or in one where songs count for more."""
-    return [number % 3] if number in SCORES or number in PIANOS else range(3)
+    return [number % 3] if number in SCORES or number in PIANOS or number in ROOMS else range(3)
 
 
 def played(song: Song, ensemble: str, rng: Random, number: int) -> Performance:
@@ -134,6 +140,8 @@ def make(songs: list[Song], number: int, folder: Path) -> None:
     performance = played(song, ensemble, rng, number)
     sound = render(performance, rng)
     noise = np.random.default_rng(rng.randrange(1 << 30))
+    if number in ROOMS:
+        sound = room(sound, noise, most=1.0)
     for strength in strengths(number):
         heard, moved = degrade(sound.copy(), noise, strength)
         views = inputs.views(heard)

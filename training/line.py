@@ -18,6 +18,7 @@ from torch.nn import functional
 
 from performia_desktop.analysis import line_net, net
 from performia_desktop.analysis.features import PITCH_FPS
+from training import dataset
 from training.tasks import Batch, Excerpt, Rng, Task, disturb, padded, shifted
 
 F32 = NDArray[np.float32]
@@ -112,7 +113,8 @@ class LineTask(Task):
     """A line of notes: its pitch and silence, the beginnings of its notes, and whether somebody sings it.
 
     `part` names its notes in an excerpt; `voices`: whether the network tells about singing; `beginnings`: how much
-    these count in the loss; `echoes`: the share of excerpts that get one more.
+    these count in the loss; `echoes`: the share of excerpts that get one more. It goes on from the averaged weights in
+    `start`, if that is given.
     """
 
     folders = ("data", "interludes", "pausing")
@@ -123,6 +125,9 @@ class LineTask(Task):
     voices: bool
     beginnings: float
     echoes: float
+
+    def __init__(self, start: Path | None = None) -> None:
+        self._start = start
 
     def read(self, path: Path) -> Excerpt | None:
         with np.load(path) as d:
@@ -145,6 +150,11 @@ class LineTask(Task):
         return Excerpt(facts["song"], facts, (views, level, y))
 
     def build(self, excerpts: list[Excerpt]) -> nn.Module:
+        if self._start:
+            state = torch.load(self._start, weights_only=True)
+            module = LineNet(self.line, state["scale"].numpy(), 1 + self.voices)
+            module.load_state_dict(state)
+            return module
         some = [e.arrays[1].astype(np.float32) for e in excerpts[:: max(1, len(excerpts) // 300)]]
         scale = np.mean([(x - x.mean(axis=(0, 1))).std(axis=(0, 1)) for x in some], axis=0) + 1e-3
         # the weights ship in float16, so the network learns with what it will be given
@@ -222,6 +232,22 @@ class Bass(LineTask):
     voices = False
     beginnings = 2.0
     echoes = 0.3
+
+
+class BassAgain(Bass):
+    """The bass: its pitch and silence, and the beginnings of its notes; learned again in more echo."""
+
+    name = "bass-again"
+    echoes = 0.7
+
+
+class BassInRooms(Bass):
+    """The bass: its pitch and silence, and the beginnings of its notes; learned again in more echo and in rooms."""
+
+    name = "bass-in-rooms"
+    folders = (*Bass.folders, *dataset.BASS_AGAIN)
+    shares = (0.35, 0.2, 0.15, 0.3)
+    echoes = 0.5
 
 
 def _binary(logits: Tensor, target: Tensor, known: Tensor) -> Tensor:

@@ -10,6 +10,7 @@ import argparse
 import logging
 import os
 import pickle
+from collections.abc import Sequence
 from pathlib import Path
 
 for _variable in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"):
@@ -34,6 +35,15 @@ def songs(work: Path, pool: str = "songs") -> list[Song]:
     return loaded
 
 
+def learn_bass(work: Path, steps: Sequence[int], seed: int) -> None:
+    """Train the network of the bass in three courses."""
+    for folder, jobs in dataset.BASS_AGAIN.items():
+        dataset.run(songs(work), work / folder, jobs.start, len(jobs))
+    first = train.train(line.Bass(), work, steps[0], seed, decay=2e-3)
+    second = train.train(line.BassAgain(first), work, steps[1], seed, rate=1.5e-3, decay=5e-3)
+    train.train(line.BassInRooms(second), work, steps[2], seed, rate=1.2e-3, decay=5e-3)
+
+
 def main() -> None:
     """Run the steps that are asked for, all by default."""
     parser = argparse.ArgumentParser(prog="python -m training.run", description=__doc__)
@@ -47,7 +57,7 @@ def main() -> None:
     parser.add_argument("--beat-again-steps", type=int, default=1000)
     parser.add_argument("--chord-steps", type=int, default=1400)
     parser.add_argument("--melody-steps", type=int, default=10000)
-    parser.add_argument("--bass-steps", type=int, default=8000)
+    parser.add_argument("--bass-steps", type=int, nargs=3, default=(8000, 6000, 3000), help="of its three courses")
     parser.add_argument("--export", nargs="+", choices=NETWORKS, default=NETWORKS, help="which to write")
     parser.add_argument("--models", type=Path, default=Path("resources/models"), help="where the weights go")
     parser.add_argument("--seed", type=int, default=1)
@@ -56,7 +66,7 @@ def main() -> None:
     work, seed = options.work, options.seed
     if "render" in options.steps:
         dataset.run(songs(work), work / "data", options.first, options.excerpts)
-    beats, chords, lead, low = tasks.Beats(), tasks.Chords(), line.Melody(), line.Bass()
+    beats, chords, lead = tasks.Beats(), tasks.Chords(), line.Melody()
     beats_again = tasks.BeatsAgain(work / f"{beats.name}-{seed}.average")
     if "beat" in options.steps:
         train.train(beats, work, options.beat_steps, seed)
@@ -74,9 +84,14 @@ def main() -> None:
     if "melody" in options.steps:
         train.train(lead, work, options.melody_steps, seed, rate=3e-3, decay=5e-3)
     if "bass" in options.steps:
-        train.train(low, work, options.bass_steps, seed, decay=2e-3)
+        learn_bass(work, options.bass_steps, seed)
     if "export" in options.steps:
-        shipped: dict[str, tasks.Task] = {"beat": beats_again, "chord": chords, "melody": lead, "bass": low}
+        shipped: dict[str, tasks.Task] = {
+            "beat": beats_again,
+            "chord": chords,
+            "melody": lead,
+            "bass": line.BassInRooms(),
+        }
         for name in options.export:
             task = shipped[name]
             export.export(task, name, work / f"{task.name}-{seed}.average", work, options.models, seed)

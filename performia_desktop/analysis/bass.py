@@ -36,8 +36,8 @@ Ints = NDArray[np.int64]
 _CHANGES: Final = changes(BASS.count, move=3.0, move_per_semitone=0.02, breathe=2.0)
 _SILENCE: Final = -0.25
 """Added to the evidence for silence."""
-_STRUCK: Final = np.array([0.31, 1.0, 1.45, -1.65, 1.27, 1.16])
-_STRUCK_BIAS: Final = 1.55
+_STRUCK: Final = np.array([0.19, 0.13, 3.36, -3.59, 2.4, 0.81])
+_STRUCK_BIAS: Final = 3.76
 """Log odds that a held pitch is struck again, of: the network's; how near a beat, a half and a quarter of a beat are
 (the bass seldom moves in quarters of a beat); and the player's habits (see `_habits`)."""
 _LEAST: Final = -4.0
@@ -46,10 +46,10 @@ _MOST: Final = 4.0
 _NEAR_SEC: Final = 0.025
 _ON_GRID: Final = 0.6
 _ELSEWHERE: Final = 2
-_HABIT_SEC: Final = 20.0
+_HABIT_SEC: Final = 40.0
 _UNKNOWN: Final = -1.0
 _FEW: Final = 0.5
-"""What a player is used to do of whom nothing is known, and how much that weighs beside one onset."""
+"""What a player is used to do of whom nothing is known, and how much that weighs beside one place."""
 
 
 def transcribe(heard: LineEvidence, beats: Floats, tick: Tick = lambda _: None) -> list[NoteSpan]:
@@ -75,13 +75,13 @@ def _struck_again(onset: F32, held: list[tuple[int, int, int]], beats: Floats) -
     frames, odds = [np.zeros(0, int)], [np.zeros(0)]
     for first, last, pitch in held:
         within = onset[first + EARLIER - 1 : last, pitch]
-        highest = (within[1:-1] >= within[:-2]) & (within[1:-1] >= within[2:]) & (within[1:-1] > _LEAST)
+        highest = (within[1:-1] > within[:-2]) & (within[1:-1] >= within[2:])
         frames.append(first + EARLIER + np.flatnonzero(highest))
         odds.append(onset[frames[-1], pitch])
     frame, said = np.concatenate(frames), np.concatenate(odds)
     near, place = _in_the_beat(frame / PITCH_FPS, beats)
     cues = np.column_stack([said, near, _habits(np.clip(said, _LEAST, _MOST), frame / PITCH_FPS, place)])
-    struck: Ints = frame[cues @ _STRUCK + _STRUCK_BIAS > 0]
+    struck: Ints = frame[(said > _LEAST) & (cues @ _STRUCK + _STRUCK_BIAS > 0)]
     return struck
 
 
@@ -103,19 +103,28 @@ def _in_the_beat(times: Floats, beats: Floats) -> tuple[Floats, Ints]:
 
 
 def _habits(odds: Floats, times: Floats, place: Ints) -> Floats:
-    """Return the mean odds of the onsets around each one, (onsets, 2): of all on the grid, of those at its place."""
-    habits = np.empty((len(odds), 2))
-    for k in range(len(odds)):
-        some = slice(*np.searchsorted(times, [times[k] - 4 * _HABIT_SEC, times[k] + 4 * _HABIT_SEC]))
-        weight = np.exp(-np.abs(times[some] - times[k]) / _HABIT_SEC)
-        usual = _mean(odds[some], weight * (place[some] != _ELSEWHERE), _UNKNOWN)
-        off = place[k] == _ELSEWHERE  # which is no place: each stands for itself
-        habits[k] = usual, odds[k] if off else _mean(odds[some], weight * (place[some] == place[k]), usual)
-    return habits
+    """Return what the player is used to do around each time, (times, 2): at its place in the beat, at the other.
+
+    A time that is nowhere near a place stands for itself. What counts is how all places are played, also those where
+    the network hears next to nothing: in an echo, what is struck again and again may be faint each time.
+    """
+    on, between = (_mean_around(odds, times, place == where) for where in (0, 1))
+    there = np.select([place == 0, place == 1], [on, between], odds)
+    return np.column_stack([there, np.select([place == 0, place == 1], [between, on], (on + between) / 2)])
 
 
-def _mean(odds: Floats, weight: Floats, before: float) -> float:
-    return float((weight @ odds + _FEW * before) / (weight.sum() + _FEW))
+def _mean_around(odds: Floats, times: Floats, some: NDArray[np.bool_]) -> Floats:
+    """Return the mean of some of the odds around each time, of the nearer ones more; `times` ascend."""
+    own = np.column_stack([np.where(some, odds, 0.0), some])
+    total, fade = own.copy(), np.exp(-np.diff(times) / _HABIT_SEC)[:, None]
+    before, after = np.zeros(2), np.zeros(2)
+    for k in range(1, len(times)):
+        before = fade[k - 1] * (before + own[k - 1])
+        after = fade[-k] * (after + own[-k])
+        total[k] += before
+        total[-k - 1] += after
+    mean: Floats = (total[:, 0] + _FEW * _UNKNOWN) / (total[:, 1] + _FEW)
+    return mean
 
 
 def _apart(frames: list[int]) -> list[int]:

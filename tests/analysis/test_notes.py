@@ -198,6 +198,17 @@ def test_an_onset_in_doubt_is_what_the_player_is_used_to(others: float, struck: 
     assert bool(np.abs(np.array(starts) - 30.0).min() < 0.05) is struck
 
 
+@pytest.mark.parametrize(("others", "struck"), [(-1.0, True), (-5.0, False)])
+def test_what_is_faint_is_struck_where_all_of_it_is_heard(others: float, struck: bool) -> None:
+    """In an echo every stroke between the beats is faint; what others play there now and then is no stroke."""
+    beats = 0.5 * np.arange(121)
+    between = {float(beat) + 0.25: -1.0 if k % 2 else others for k, beat in enumerate(beats[:-1])}
+    starts = np.array(
+        [n.start for n in bass.transcribe(held(60, dict.fromkeys(beats[1:-1], 1.0) | between), beats)]
+    )
+    assert (np.abs(starts[:, None] - (beats[1:-1:2] + 0.25)).min(axis=0) < 0.05).mean() == (1 if struck else 0)
+
+
 def test_who_plays_on_beats_does_not_strike_between_them() -> None:
     beats = 0.5 * np.arange(121)
     odds = {float(beat): 3.0 for beat in beats[1:-1]} | {float(beat) + 0.25: -2.5 for beat in beats[:-1]}
