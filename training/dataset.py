@@ -64,7 +64,7 @@ LINES: Final = {
 }
 """Folders of the jobs that the networks of melody and bass learn from besides."""
 BASS_AGAIN: Final = {"rooms": ROOMS}
-"""Folders of the jobs that the bass network learns from besides, in its second course."""
+"""Folders of the jobs that the bass network learns from besides, in its third course."""
 BEATS_AGAIN: Final = {"scores": range(8000, 8138), "pianos": range(8600, 8669)}
 """Folders of the jobs that the beat network learns from besides, in its second course."""
 _LONGER: Final = (60.0, 80.0)
