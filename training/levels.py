@@ -88,15 +88,17 @@ def make(songs: list[Song], number: int, path: Path) -> None:
 def listened(folder: Path, song: Path, kept: Path) -> list[Path]:
     """Degrade a recording in three strengths, unless that was done, and return where each is kept."""
     truth = json.loads((folder / "truth" / f"{song.stem}.json").read_text("utf-8"))
+    if not truth.get("beats"):
+        return []
     paths = [kept / f"{song.stem}-{strength}.npz" for strength in range(3)]
-    if truth.get("beats") and not all(path.exists() for path in paths):
+    if not all(path.exists() for path in paths):
         with closing(audio.decode(song, lambda _: None)) as recording:
             sound = np.array(recording.samples)
         for strength, path in enumerate(paths):
             noise = np.random.default_rng(zlib.crc32(path.stem.encode()))
             heard, moved = degrade(sound.copy(), noise, strength)
             keep(heard, np.array([moved(beat) for beat in truth["beats"]]), path)
-    return paths if truth.get("beats") else []
+    return paths
 
 
 def keep(heard: features.F32, beats: F64, path: Path) -> None:

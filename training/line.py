@@ -117,7 +117,7 @@ class LineTask(Task):
     `start`, if that is given.
     """
 
-    folders = ("data", "interludes", "pausing")
+    folders = ("data", *dataset.LINES)
     batch_size = 5
     half = False
     line: line_net.Range

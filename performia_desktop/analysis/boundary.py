@@ -200,14 +200,8 @@ def _edges(similarity: Floats, length: int) -> list[Floats]:
     bar = np.clip(bar, first, end - 1)
     before = np.maximum(bar, first + 1)  # the first of all has none before it, and repeats itself
     change = mean(bar, np.minimum(bar + length, end)) - mean(np.maximum(before - length, first), before)
-    change = np.where(there & (np.abs(lag) >= _NEAREST), change, np.nan)[1:]
-    return [_best(change), _best(-change)]
-
-
-def _best(change: Floats) -> Floats:
-    filled = np.where(np.isnan(change), 0.0, change)
-    best: Floats = filled.max(axis=1) if filled.shape[1] else np.zeros(len(filled))
-    return best
+    change = np.where(there & (np.abs(lag) >= _NEAREST), change, 0.0)[1:]
+    return [change.max(axis=1), (-change).max(axis=1)]
 
 
 def _repetition(similarity: Floats) -> Floats:

@@ -62,7 +62,6 @@ _DECAY: Final = 0.65
 _NNLS_STEPS: Final = 20
 _NOTHING: Final = np.float32(1e-20)
 """Far below what counts, and above where processors calculate slowly."""
-_BLOCK: Final = 4096  # frames at a time, for the sake of memory
 _LOUD: Final = 0.1
 _FLOOR: Final = 1e-3  # of a spectrum whose loud parts have a level of _LOUD
 
@@ -270,8 +269,7 @@ def _pitch_view(samples: Samples, gain: float, tuning: float, tick: Tick) -> tup
     loud = float(np.percentile(notes[:: max(1, count // 20000)], 99.5)) if count else 0.0
     if loud > 0:
         normal = table(lambda x: (x / np.float32(np.float16(loud))).astype(np.float16))
-        for at in range(0, count, _BLOCK):
-            notes[at : at + _BLOCK] = look_up(notes[at : at + _BLOCK], normal)
+        look_up(notes, normal, out=notes)
     return notes, net.pitch_view(heard)
 
 

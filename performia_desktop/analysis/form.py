@@ -21,7 +21,7 @@ from performia_desktop.songmap.chord import QUALITIES
 SLICES: Final = 4
 _MOST_BARS: Final = 600  # a concert is described by groups of bars
 _CRASH_SEC: Final = 0.06
-SURE: Final = (0.4, 0.3, 0.5)
+_SURE: Final = (0.4, 0.3, 0.5)
 """A note of the melody that is surer than that counts: as a rule, and to see what hangs on a few notes."""
 
 
@@ -78,7 +78,7 @@ def describe(
         chords=unit(_chord_view(chords, slices)).reshape(count, -1),
         sound=np.hstack([timbre, zscored(rhythm), zscored(level)]),
         level=level[:, 0],
-        **_tune(melody, slices, SURE[0]),
+        **_tune(melody, slices, _SURE[0]),
         crash=_peaks(onsets[:, 3], borders[:-1]),
         fill=np.log1p(means(onsets[:, 1:], halves, ONSET_FPS)[1::2].sum(axis=1)),
     )
@@ -87,7 +87,7 @@ def describe(
 def less_and_more(form: Form, melody: Sequence[NoteSpan]) -> list[Form]:
     """Return the form, and as it is where fewer or more notes of the melody count."""
     slices = _slices(form.borders)
-    return [form, *(replace(form, **_tune(melody, slices, sure)) for sure in SURE[1:])]
+    return [form, *(replace(form, **_tune(melody, slices, sure)) for sure in _SURE[1:])]
 
 
 def _tune(melody: Sequence[NoteSpan], slices: Floats, sure: float) -> dict[str, Floats]:

@@ -30,9 +30,9 @@ def table(function: Callable[[F32], NDArray[_Number]]) -> NDArray[_Number]:
         return function(_ALL)
 
 
-def look_up(x: F16, values: NDArray[_Number]) -> NDArray[_Number]:
-    """Return a `table`'s values of each x."""
-    found = np.empty(x.shape, values.dtype)
+def look_up(x: F16, values: NDArray[_Number], out: NDArray[_Number] | None = None) -> NDArray[_Number]:
+    """Return a `table`'s values of each x, in `out` if that is given, which may be x itself."""
+    found = np.empty(x.shape, values.dtype) if out is None else out
     for at in range(0, len(x), _BLOCK):
         values.take(
             x[at : at + _BLOCK].view(np.uint16), out=found[at : at + _BLOCK], mode="clip"

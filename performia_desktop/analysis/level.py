@@ -21,7 +21,8 @@ BIAS: Final = 1.73
 WEIGHTS: Final = np.array([-3.55, -0.48, 0.46, 1.29, -10.0])
 """Of: octaves above 120 BPM; contrast of strong and weak beats in the low and in the middle band; what the network
 gains a second by the finer beats; and how far below _SILENT it is what is played between half beats. Fitted by
-`training.levels`, anew with every change of the network, whose log odds they weigh."""
+`training.levels`, anew with every change of the network, whose log odds they weigh; the bias is
+0.3 more than the fit's (training/README.md)."""
 _SILENT: Final = -0.1
 """Strength between half beats below which nothing is played there."""
 _OFF_BEAT: Final = -0.7

@@ -43,8 +43,11 @@ itself wavers as long as the chords change twice a bar."""
 _ALIKE: Final = 1.5
 """Standard deviations between the halves of the bar below which the first beat of all is taken for a downbeat."""
 _QUIET_DB: Final = 30.0
+_SOFTEST: Final = 5.0
 _HISS_DB: Final = 2.0
+"""Silence is no louder than that above the softest percent of a song,"""
 _RISE_DB: Final = 6.0
+"""and what begins at once is that much louder."""
 _STEADY_SEC: Final = 0.035
 _STEADY_BPM: Final = 0.04
 
@@ -162,7 +165,7 @@ def begins(features: Features, time: float) -> bool:
     if len(before) == 0 or len(after) == 0:
         return False
     loud = max(float(after.max()), float(np.median(features.level)) - _QUIET_DB / 2)
-    quiet = max(loud - _QUIET_DB, float(np.percentile(features.level, 5)) + _HISS_DB)
+    quiet = max(loud - _QUIET_DB, float(np.percentile(features.level, _SOFTEST)) + _HISS_DB)
     rise = float(after.max() - before.max())
     return float(after.max()) >= loud and float(np.median(before)) < quiet and rise > _RISE_DB
 

@@ -52,6 +52,7 @@ def validate(data: Mapping[str, Any]) -> None:
 def _keep_rules(data: Mapping[str, Any]) -> None:
     """Accept data of the schema's shape that keeps what no schema can say."""
     duration = float(data["duration_sec"])
+    # Half a character passes the schema, and cannot be shown or written.
     "".join([data["title"], data["artist"], *(word["text"] for word in data["lyrics"])]).encode()
     _ascending("beats", data["beats"], duration)
     _ascending("downbeats", data["downbeats"], duration)
